@@ -1,0 +1,1 @@
+"""Receptive: practice for the convolutional-network part of a machine-learning interview."""

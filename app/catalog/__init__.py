@@ -1,0 +1,1 @@
+"""The words under content/, checked against the code and frozen."""

@@ -1,0 +1,1 @@
+"""What is true of convolutional networks: integers to integers, arrays to arrays. Pure."""

@@ -1,0 +1,64 @@
+"""
+Everything that can go wrong on purpose, as one tree.
+
+    AppError                      a sentence for the person who asked
+    ├── BadInput                  it was not understood, or not allowed
+    │   └── TooMuchWork           understood, but more than this server grants
+    ├── Impossible                understood, and there is no such layer: the sentence holds the equation
+    ├── Missing                   no such problem, question or page, or not this learner's
+    ├── Conflict                  the request contradicts what is already recorded
+    ├── Busy                      the server has more waiting than it promised to hold: try again
+    └── ContentError              a file under content/ says something the code contradicts
+
+A wrong answer is not an error; it is a verdict. HTTP is not known here: `app.web.errors` gives each branch its status.
+"""
+
+from dataclasses import dataclass
+
+
+class AppError(Exception):
+    """A sentence that can be shown as it stands: it echoes numbers, never raw input."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
+@dataclass(frozen=True, slots=True)
+class FieldComplaint:
+    """What is wrong with one part of the input; `pointer` is a JSON Pointer (RFC 6901), "" for the whole."""
+
+    pointer: str
+    detail: str
+
+
+class BadInput(AppError):
+    """The request was not understood or not allowed; `fields` says where."""
+
+    def __init__(self, sentence: str, fields: tuple[FieldComplaint, ...] = ()) -> None:
+        super().__init__(sentence)
+        self.fields = fields
+
+
+class TooMuchWork(BadInput):
+    """The request is sound but asks for more than the server grants."""
+
+
+class Impossible(AppError):
+    """Arithmetic that has no answer, such as a kernel larger than its padded input."""
+
+
+class Missing(AppError):
+    """Nothing is there for this learner."""
+
+
+class Conflict(AppError):
+    """The request contradicts what is already recorded."""
+
+
+class Busy(AppError):
+    """More work is waiting than the server promised to hold."""
+
+
+class ContentError(AppError):
+    """Words and code contradict each other; the sentence names file and line."""

@@ -1,0 +1,1 @@
+"""When to study and how well it went. Pure: the caller brings the clock."""

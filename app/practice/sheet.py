@@ -1,0 +1,146 @@
+"""What a learner has in front of them: a question with all that was typed, said and opened. Both doors render it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Outcome(StrEnum):
+    """What became of an answer as a whole."""
+
+    CORRECT = "correct"
+    PARTLY = "partly"
+    WRONG = "wrong"
+    UNREADABLE = "unreadable"
+    OTHER_CONVENTION = "other_convention"
+
+
+class Status(StrEnum):
+    """What became of one field."""
+
+    CORRECT = "correct"
+    CARRIED = "carried"  # right, given the slip in an earlier row
+    WRONG = "wrong"
+    OTHER_CONVENTION = "other_convention"
+    UNREADABLE = "unreadable"
+    BLANK = "blank"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of working, aligned at its equals sign: `⌊2.5⌋ = 2   the steps the kernel takes`."""
+
+    left: str
+    right: str = ""
+    reason: str = ""
+    missing: bool = False  # what was forgotten or done otherwise: drawn with a wavy line
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """The mistake that gives exactly the number that was typed."""
+
+    id: str
+    title: str
+    explanation: str
+    working: tuple[Line, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The verdict on one field."""
+
+    name: str
+    status: Status
+    reading: str | None
+    message: str
+    misconception: Diagnosis | None = None
+    suggestion: str | None = None  # a corrected form of an unreadable answer, to take with one click
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """The verdict on an answer. `score` is the share of fields that are right, 0 to 1."""
+
+    outcome: Outcome
+    score: float
+    headline: str  # "Not 2. You counted the steps, not the positions."
+    marks: tuple[Mark, ...]
+    solution: tuple[Line, ...] | None = None
+    also: tuple[Diagnosis, ...] = ()  # mistakes that give the right number here: a variant tells them apart
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """One thing to fill in, with what was typed into it last."""
+
+    name: str
+    form: str  # how it is read: "integer" or "shape"
+    label: str
+    unit: str
+    axes: tuple[str, ...]  # what a shape's entries mean: ("height", "width")
+    example: str  # a well-formed answer that is not the right one
+    typed: str = ""
+    mark: Mark | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """A hint that has been opened."""
+
+    number: int
+    name: str  # direction, insight, full solution
+    html: str
+    working: tuple[Line, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NextHint:
+    """The hint that can be opened next, and the best band that stays within reach after it."""
+
+    number: int
+    left: int
+    free: bool
+    caps_at: str  # "Lean hire"; empty when it costs nothing
+
+
+@dataclass(frozen=True, slots=True)
+class BandView:
+    """One row of the rubric."""
+
+    id: str
+    title: str  # Strong hire, Lean hire, No hire
+    html: str
+    reached: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Convention:
+    """An agreement printed beside the box: `floor`, with what it means here."""
+
+    word: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A question as it stands for one learner.
+
+    Its forms post to `{address}/answer`, `{address}/hint` and `{address}/reveal`.
+    """
+
+    address: str
+    slug: str
+    title: str
+    skill: str
+    skill_name: str
+    level: int
+    seed: int | None  # None: the problem's own numbers
+    prompt_html: str
+    boxes: tuple[Box, ...]
+    conventions: tuple[Convention, ...]
+    verdict: Marked | None = None
+    hints: tuple[Hint, ...] = ()
+    next_hint: NextHint | None = None
+    solution: tuple[Line, ...] | None = None  # once right, or revealed
+    rubric: tuple[BandView, ...] = ()  # once right, or revealed
+    attempts: int = 0

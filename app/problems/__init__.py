@@ -1,0 +1,1 @@
+"""Kinds of problem, reading what was typed, and judging it. Pure."""

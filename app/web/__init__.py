@@ -1,0 +1,1 @@
+"""The two doors: pages and API."""
