@@ -1,0 +1,56 @@
+"""What becomes of typed text: it is understood, it is asked about, or it is refused. The last two cost nothing."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TypeAlias
+
+Value: TypeAlias = int | tuple[int | None, ...] | Fraction
+"""An integer, a shape (None is a batch entry left open), or a real or ratio, which stay exact."""
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """The value, and in `echo` how it was read, in words the learner can check."""
+
+    value: Value
+    echo: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """It could mean two things, so the learner is asked which.
+
+    `position` counts code points from 0 in what was typed; `suggestion` is a form that can be read as it stands.
+    """
+
+    message: str
+    position: int | None = None
+    suggestion: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """It cannot be read; `position` and `suggestion` are as in Ask."""
+
+    message: str
+    position: int | None = None
+    suggestion: str | None = None
+
+
+Reading: TypeAlias = Understood | Ask | Refused
+
+
+class NotRead(Exception):
+    """Carries an Ask or a Refused out of the depth of a reader; never leaves this package."""
+
+    def __init__(self, reading: Ask | Refused) -> None:
+        super().__init__(reading.message)
+        self.reading = reading
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the box asks for beyond its form: a shape's axes, and whether one number stands for a square."""
+
+    axes: tuple[str, ...] = ()
+    square: bool = False

@@ -1,0 +1,1 @@
+"""Typed answers: the policy, and what holds beyond it."""

@@ -1,0 +1,178 @@
+"""What holds for every text: exact round trips, no crash, no echo, suggestions that can be taken, and no long wait."""
+
+import re
+import time
+from collections.abc import Callable
+from fractions import Fraction
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.problems.reading import FORMS, Understood, read
+
+FORM_NAMES = sorted(FORMS)
+LIMIT_SECONDS = 0.020
+INTEGERS = st.integers(-(10**60), 10**60) | st.integers(-99_999, 99_999)
+TOKENS = st.sampled_from(
+    [
+        *"0123456789",
+        *" ,.'_+-*/^:;%=x×·²⁵⁻()[]{}<>?@",
+        "1 234",
+        "10",
+        "e",
+        "k",
+        "M",
+        "m",
+        "B",
+        "px",
+        "GMACs",
+        "\\frac{",
+        "½",
+    ]
+)
+NASTY = [
+    *(
+        piece * (500 // len(piece))
+        for piece in ("9", "1 ", "^", "(", "1,", "x", "1x", "2^", "²", "2²", "\\frac{", "½", "-")
+    ),
+    *(
+        piece * (500 // len(piece))
+        for piece in ("a", "a-", "28x28 ", "1/", "1:", "1 1/", ".", "0.", "e", "1e", "@", "[1,2];")
+    ),
+    "2^99999999999",
+    "1e999999999",
+    "1e300" + "%" * 400,
+    "9" * 250 + "." + "9" * 249,
+    "0." + "0" * 490 + "1",
+    "9" * 240 + "/" + "7" * 240,
+    "9999999999^" + "9" * 480,
+    "3^6000 - 3^5999 + 3^6001 - 3^6002",
+    "1 " + "a" * 490,
+    "1 " + "GFLP" * 120,
+    "7" * 490 + "^-300",
+]
+
+
+def grouped(value: int, separator: str) -> str:
+    return f"{value:,}".replace(",", separator)
+
+
+def indian(value: int) -> str:
+    """12,34,567: the last three digits, then pairs."""
+    digits = str(abs(value))
+    head = re.sub(r"(?<=\d)(?=(\d\d)+$)", ",", digits[:-3])
+    sign = "-" if value < 0 else ""
+    return sign + (f"{head},{digits[-3:]}" if head else digits)
+
+
+STYLES: dict[str, Callable[[int], str]] = {
+    "plain": str,
+    "commas": lambda value: grouped(value, ","),
+    "blanks": lambda value: grouped(value, " "),
+    "narrow blanks": lambda value: grouped(value, "\u202f"),
+    "no-break blanks": lambda value: grouped(value, "\u00a0"),
+    "apostrophes": lambda value: grouped(value, "'"),
+    "curly apostrophes": lambda value: grouped(value, "’"),
+    "underscores": lambda value: grouped(value, "_"),
+    "Indian": indian,
+    "trailing point": lambda value: f"{value}.",
+    "point zero": lambda value: f"{value}.0",
+    "e-notation": lambda value: f"{value}e0",
+    "minus sign": lambda value: str(value).replace("-", "−"),
+    "full width": lambda value: str(value).translate(str.maketrans("0123456789-", "０１２３４５６７８９－")),
+    "times a power": lambda value: f"{value} × 10^0",
+    "with a unit": lambda value: f"{value} px",
+    "outer blanks": lambda value: f"\u2009{value} \n",
+}
+
+
+@pytest.mark.parametrize("style", STYLES)
+@given(value=INTEGERS)
+@settings(max_examples=60, deadline=None)
+def test_an_integer_reads_back_exactly_in_every_style(style: str, value: int) -> None:
+    for form in ("integer", "real", "ratio"):
+        reading = read(form, STYLES[style](value))
+        assert isinstance(reading, Understood), reading
+        assert reading.value == value
+
+
+@given(
+    sizes=st.lists(st.integers(1, 10**6), min_size=2, max_size=8),
+    separator=st.sampled_from(["x", " × ", ", ", ";", " "]),
+)
+@settings(deadline=None)
+def test_a_shape_reads_back_exactly_with_every_separator(sizes: list[int], separator: str) -> None:
+    reading = read("shape", separator.join(map(str, sizes)))
+    assert isinstance(reading, Understood)
+    assert reading.value == tuple(sizes)
+
+
+@given(numerator=st.integers(-(10**9), 10**9), denominator=st.integers(1, 10**9))
+@settings(deadline=None)
+def test_a_fraction_reads_back_exactly(numerator: int, denominator: int) -> None:
+    for text in (
+        f"{numerator}/{denominator}",
+        f"{numerator} : {denominator}",
+        f"\\frac{{{numerator}}}{{{denominator}}}",
+    ):
+        reading = read("ratio", text)
+        assert isinstance(reading, Understood)
+        assert reading.value == Fraction(numerator, denominator)
+
+
+@given(form=st.sampled_from(FORM_NAMES), text=st.text(max_size=40) | st.lists(TOKENS, max_size=12).map("".join))
+@settings(max_examples=1500, deadline=None)
+def test_no_text_crashes_and_every_reading_keeps_its_promises(form: str, text: str) -> None:
+    reading = read(form, text)
+    if isinstance(reading, Understood):
+        assert_echo_reads_back(form, reading)
+        return
+    assert reading.message.endswith((".", "?"))
+    assert reading.position is None or 0 <= reading.position <= len(text)
+    if reading.suggestion is not None:
+        assert isinstance(read(form, reading.suggestion), Understood)
+
+
+def assert_echo_reads_back(form: str, reading: Understood) -> None:
+    """An echo that is a plain number or a plain shape is read as the very same value."""
+    plain = re.fullmatch(r"-?[\d,]+(\.\d+)?(e-?\d+)?", reading.echo)
+    if plain or (form == "shape" and re.fullmatch(r"[\dN × ]+", reading.echo)):
+        again = read(form, reading.echo)
+        assert isinstance(again, Understood), reading.echo
+        assert again.value == reading.value
+
+
+@given(secret=st.text(st.characters(categories=["L", "So", "Sc"]), min_size=13, max_size=40))
+@settings(deadline=None)
+def test_a_message_repeats_at_most_twelve_characters(secret: str) -> None:
+    for form in FORM_NAMES:
+        reading = read(form, secret)
+        if not isinstance(reading, Understood):
+            assert secret[:13] not in reading.message
+
+
+@pytest.mark.parametrize("form", FORM_NAMES)
+@pytest.mark.parametrize("text", NASTY, ids=lambda text: f"{text[:16]!a} {len(text)}")
+def test_no_text_takes_long(form: str, text: str) -> None:
+    assert quickest(form, text) < LIMIT_SECONDS
+
+
+@given(form=st.sampled_from(FORM_NAMES), pieces=st.lists(TOKENS, min_size=1, max_size=6), filler=TOKENS)
+@settings(max_examples=300, deadline=None)
+def test_no_repetition_takes_long(form: str, pieces: list[str], filler: str) -> None:
+    unit = "".join(pieces)
+    text = (unit * 500)[: 500 - len(filler)] + filler
+    assert quickest(form, text) < LIMIT_SECONDS
+
+
+def quickest(form: str, text: str) -> float:
+    """The best of up to three runs, so that a busy machine does not look like a slow reader."""
+    best = float("inf")
+    for _ in range(3):
+        start = time.perf_counter()
+        read(form, text)
+        best = min(best, time.perf_counter() - start)
+        if best < LIMIT_SECONDS:
+            break
+    return best
