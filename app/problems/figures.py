@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 @dataclass(frozen=True, slots=True)
 class FeatureMap:
-    """One layer at its first position: the padded input, the kernel on it, the next position, an output of unknown size.
+    """One layer at its first position: padded input, kernel, next position, an output of unknown size.
 
     Sizes are (height, width) in cells. `padding` is the cells added on each side of each axis.
     """

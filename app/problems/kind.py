@@ -1,0 +1,91 @@
+"""What every kind of problem offers.
+
+A kind is a family of questions that differ only in their numbers. It is a record of pure functions: how numbers are
+drawn, what is asked, the right solver, and the solvers that are wrong on purpose. Diagnosis, distractors, tests and the
+seed gate all follow from those.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any, ClassVar, Generic, TypeAlias, TypeVar
+
+import numpy as np
+
+from app.problems.figures import Figure
+from app.problems.reading.outcome import Value
+from app.problems.skills import Skill
+
+Dice: TypeAlias = np.random.Generator
+Answers: TypeAlias = Mapping[str, Value]
+"""Field name -> value. A wrong solver leaves a field out where its mistake cannot be made."""
+
+LEVELS = (1, 2, 3)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Params:
+    """The numbers of one question. Bounds stand on the fields, for whoever checks numbers that come from outside."""
+
+    __pydantic_config__: ClassVar[Mapping[str, object]] = MappingProxyType({"extra": "forbid", "strict": True})
+
+
+P = TypeVar("P", bound=Params)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One thing to answer. Its label is content, looked up by `words` and filled with `facts`."""
+
+    name: str
+    form: str  # "integer" or "shape"
+    words: str
+    axes: tuple[str, ...] = ()
+    square: bool = False  # one number may stand for both sides
+    facts: Mapping[str, str] = field(default_factory=dict[str, str])
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One line of working. `key` finds the reason in the content and the line a mistake went wrong on."""
+
+    key: str
+    left: str
+    right: str = ""
+    marked: str = ""  # what to show of it to somebody who went wrong here, when that is less than `left`
+    axis: str = ""  # "height" or "width" where the two differ
+    about: str = ""  # what the line is about, where that is a name ("conv 64") and not a reason
+
+
+Solver: TypeAlias = Callable[[P], Answers]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind(Generic[P]):
+    """A family of questions.
+
+    `conventions` are solvers that are right under another stated convention (bias left out, channels first).
+    `follow` gives the question that is left for somebody who believes the rows they have answered; only kinds whose
+    rows build on each other have it. `working` holds every line one can go wrong on, field by field; `brief` is the
+    same as it would stand on a whiteboard, where that is shorter.
+    """
+
+    id: str
+    skill: Skill
+    params: type[P]
+    levels: tuple[int, ...] = LEVELS
+    draw: Callable[[Dice, int], P]
+    check: Callable[[P], None]
+    fields: Callable[[P], tuple[Field, ...]]
+    solve: Solver[P]
+    mistakes: Mapping[str, Solver[P]]
+    conventions: Mapping[str, Solver[P]] = field(default_factory=dict[str, Solver[P]])
+    follow: Callable[[P, Answers], P] | None = None
+    working: Callable[[P], Mapping[str, tuple[Step, ...]]]
+    brief: Callable[[P], tuple[Step, ...]] | None = None
+    step_keys: frozenset[str]
+    facts: Callable[[P], Mapping[str, str]]
+    figure: Callable[[P], Figure | None]
+
+
+AnyKind: TypeAlias = Kind[Any]

@@ -1,0 +1,12 @@
+"""Every kind there is, by id. A new kind takes its place here on purpose."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from app.problems.kind import AnyKind
+from app.problems.output_size import layer, layer_stack
+from app.problems.receptive_field import whiteboard
+
+KINDS: Mapping[str, AnyKind] = MappingProxyType(
+    {each.id: each for each in (layer.KIND, layer_stack.KIND, whiteboard.KIND)}
+)

@@ -1,0 +1,117 @@
+"""What holds for every kind: each is held to it by being in KINDS."""
+
+import pytest
+
+from app.problems.gate import generate, parts
+from app.problems.grading import Mistaken, OtherConvention, Outcome, Right, judge
+from app.problems.kind import Answers, AnyKind, Params
+from app.problems.kinds import KINDS
+from app.problems.output_size.layer import KIND, Layer
+from app.problems.reading import Value
+
+SEEDS = range(150)
+LEVELS = [(kind, level) for kind in KINDS.values() for level in kind.levels]
+each_level = pytest.mark.parametrize(("kind", "level"), LEVELS, ids=[f"{kind.id}-{level}" for kind, level in LEVELS])
+
+
+def typed(value: Value) -> str:
+    return "×".join(str(entry) for entry in value) if isinstance(value, tuple) else str(value)
+
+
+def right_but_for(kind: AnyKind, params: Params, changed: Answers) -> dict[str, str]:
+    return {name: typed(value) for name, value in {**kind.solve(params), **changed}.items()}
+
+
+@each_level
+def test_a_seed_always_gives_the_same_numbers(kind: AnyKind, level: int) -> None:
+    drawn = [generate(kind, seed=seed, level=level) for seed in range(20)]
+    again = [generate(kind, seed=seed, level=level) for seed in range(20)]
+    assert drawn == again
+    assert len({str(params) for params in drawn}) > 15
+
+
+@each_level
+def test_no_two_claims_about_a_drawn_question_agree(kind: AnyKind, level: int) -> None:
+    for seed in SEEDS:
+        params = generate(kind, seed=seed, level=level)
+        claims = [
+            kind.solve(params),
+            *(solver(params) for solver in (*kind.mistakes.values(), *kind.conventions.values())),
+        ]
+        for field in claims[0]:
+            values = [answers[field] for answers in claims if field in answers]
+            assert len(set(values)) == len(values), (seed, field, values)
+
+
+@each_level
+def test_the_right_answer_is_right(kind: AnyKind, level: int) -> None:
+    for seed in SEEDS:
+        params = generate(kind, seed=seed, level=level)
+        verdict = judge(kind, params, right_but_for(kind, params, {}))
+        assert verdict.outcome is Outcome.CORRECT, seed
+        assert verdict.score == 1
+        assert verdict.also == ()
+
+
+@each_level
+def test_every_mistake_is_named_by_the_number_it_gives(kind: AnyKind, level: int) -> None:
+    for seed in SEEDS:
+        params = generate(kind, seed=seed, level=level)
+        for name, solver in kind.mistakes.items():
+            for field, value in solver(params).items():
+                verdict = judge(kind, params, right_but_for(kind, params, {field: value})).fields[field]
+                assert isinstance(verdict, Mistaken), (seed, name, field)
+                assert verdict.mistakes == (name,), (seed, field, value)
+
+
+@each_level
+def test_an_answer_under_another_convention_is_neither_right_nor_wrong(kind: AnyKind, level: int) -> None:
+    for seed in range(20):
+        params = generate(kind, seed=seed, level=level)
+        for name, solver in kind.conventions.items():
+            for field, value in solver(params).items():
+                verdict = judge(kind, params, right_but_for(kind, params, {field: value}))
+                assert verdict.outcome is Outcome.OTHER_CONVENTION, (seed, name)
+                found = verdict.fields[field]
+                assert isinstance(found, OtherConvention)
+                assert found.convention == name
+
+
+@each_level
+def test_a_number_no_mistake_gives_is_wrong_without_a_name(kind: AnyKind, level: int) -> None:
+    params = generate(kind, seed=1, level=level)
+    field = kind.fields(params)[0]
+    odd = tuple(9_871 for _ in field.axes) if field.form == "shape" else 987_654_321
+    verdict = judge(kind, params, right_but_for(kind, params, {field.name: odd})).fields[field.name]
+    assert isinstance(verdict, Mistaken)
+    assert verdict.mistakes == ()
+
+
+@each_level
+def test_an_unreadable_field_judges_nothing(kind: AnyKind, level: int) -> None:
+    params = generate(kind, seed=2, level=level)
+    answer = right_but_for(kind, params, {})
+    verdict = judge(kind, params, answer | {kind.fields(params)[-1].name: "perhaps"})
+    assert verdict.outcome is Outcome.UNREADABLE
+    assert not any(isinstance(found, Right | Mistaken) for found in verdict.fields.values())
+
+
+@each_level
+def test_every_mistake_has_a_line_of_working_to_point_at(kind: AnyKind, level: int) -> None:
+    for seed in range(40):
+        params = generate(kind, seed=seed, level=level)
+        keys = {step.key for steps in kind.working(params).values() for step in steps}
+        assert keys <= kind.step_keys
+        assert kind.working(params).keys() == kind.solve(params).keys()
+
+
+@each_level
+def test_the_field_names_are_what_the_solver_answers(kind: AnyKind, level: int) -> None:
+    params = generate(kind, seed=3, level=level)
+    assert [field.name for field in kind.fields(params)] == list(kind.solve(params))
+
+
+def test_the_gate_refuses_numbers_on_which_a_mistake_is_right() -> None:
+    """6 × 6, 3 × 3, stride 2, padding 1: padding one side only gives floor(4/2) + 1 = 3 too."""
+    assert not parts(KIND, Layer(input=6, kernel=3, stride=2, padding=1))
+    assert parts(KIND, Layer(input=32, kernel=5, stride=1, padding=2))
