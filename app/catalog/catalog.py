@@ -1,0 +1,68 @@
+"""Everything under content/, typed, cross-checked against the code, and immutable."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+from app.catalog.problem import Problem, complaints, problem_from
+from app.catalog.schema import ProblemFile, SkillWords
+from app.catalog.yaml_file import YamlFile
+from app.errors import ContentError, Missing
+from app.problems.skills import Skill
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    """The problems by slug, in the order of skill, level and title, and the nine skills."""
+
+    problems: Mapping[str, Problem]
+    skills: Mapping[Skill, SkillWords]
+
+    def problem(self, slug: str) -> Problem:
+        """The problem of that name. Raises `Missing`."""
+        if slug not in self.problems:
+            raise Missing("There is no such problem.")
+        return self.problems[slug]
+
+
+def load(root: Path) -> Catalog:
+    """Read content/ at `root`. Raises `ContentError` with every complaint in it, a line each: file, line, sentence."""
+    skills = _skills(root)
+    found: list[str] = []
+    problems: list[Problem] = []
+    for path in sorted((root / "problems").glob("*.yaml")):
+        try:
+            problems.append(problem(path, root, skills))
+        except ContentError as error:
+            found.append(error.sentence)
+    if found:
+        raise ContentError("\n".join(found))
+    if not problems:
+        raise ContentError(f"{root.name}/problems holds no problem.")
+    return Catalog(_ordered(problems), skills)
+
+
+def problem(path: Path, root: Path, skills: Mapping[Skill, SkillWords]) -> Problem:
+    """One problem's file. Raises `ContentError` with every complaint about it."""
+    file = YamlFile(path, root)
+    words = file.parse(ProblemFile)
+    found = [str(complaint) for complaint in complaints(file, words)]
+    if found:
+        raise ContentError("\n".join(found))
+    return problem_from(path.stem, words, skills)
+
+
+def _skills(root: Path) -> Mapping[Skill, SkillWords]:
+    file = YamlFile(root / "skills.yaml", root)
+    skills = file.parse(dict[Skill, SkillWords])
+    missing = [str(file.complaint((), f"The skill {skill} has no words.")) for skill in Skill if skill not in skills]
+    if missing:
+        raise ContentError("\n".join(missing))
+    return MappingProxyType(skills)
+
+
+def _ordered(problems: Iterable[Problem]) -> Mapping[str, Problem]:
+    order = list(Skill)
+    ordered = sorted(problems, key=lambda each: (order.index(each.kind.skill), each.level, each.title))
+    return MappingProxyType({each.slug: each for each in ordered})

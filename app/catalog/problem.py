@@ -1,0 +1,157 @@
+"""A problem: a kind with words. And all that can contradict between the two."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any
+
+from app.catalog.numbers import load
+from app.catalog.schema import ConventionWords, Example, MistakeWords, ProblemFile, RubricWords, SkillWords
+from app.catalog.words import placeholders
+from app.catalog.yaml_file import Complaint, YamlFile
+from app.errors import AppError
+from app.problems.gate import generate
+from app.problems.kind import AnyKind, Params
+from app.problems.kinds import KINDS
+from app.problems.skills import Skill
+
+SAMPLE_SEEDS = range(5)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """Immutable and checked: every word it needs is there, and every number in it was confirmed by the solver."""
+
+    slug: str
+    kind: AnyKind
+    skill_name: str
+    title: str
+    summary: str
+    level: int
+    minutes: int
+    revision: int
+    source: str
+    prompt: str
+    labels: Mapping[str, str]
+    conventions: tuple[ConventionWords, ...]
+    given: Params | None
+    mistakes: Mapping[str, MistakeWords]
+    alternatives: Mapping[str, str]
+    reasons: Mapping[str, str]
+    hints: tuple[str, ...]
+    rubric: RubricWords
+
+    @property
+    def levels(self) -> tuple[int, ...]:
+        """The levels its questions can be drawn at, its own first."""
+        return tuple(level for level in self.kind.levels if level >= self.level)
+
+    def draw(self, seed: int, level: int | None = None) -> Params:
+        """The numbers that belong to a seed, at the problem's own level unless another is named."""
+        return generate(self.kind, seed=seed, level=level or self.level)
+
+
+def problem_from(slug: str, words: ProblemFile, skills: Mapping[Skill, SkillWords]) -> Problem:
+    """The problem a checked file describes."""
+    kind = KINDS[words.kind]
+    return Problem(
+        slug=slug,
+        kind=kind,
+        skill_name=skills[kind.skill].name,
+        title=words.title,
+        summary=words.summary,
+        level=words.level,
+        minutes=words.minutes,
+        revision=words.revision,
+        source=words.source,
+        prompt=words.prompt,
+        labels=words.fields,
+        conventions=tuple(words.conventions),
+        given=load(kind, words.given) if words.given is not None else None,
+        mistakes=words.mistakes,
+        alternatives=words.alternatives,
+        reasons=words.reasons,
+        hints=tuple(words.hints),
+        rubric=words.rubric,
+    )
+
+
+def complaints(file: YamlFile, words: ProblemFile) -> Iterator[Complaint]:
+    """What a schema cannot see: words for something the kind does not have, or numbers the solver contradicts."""
+    if words.kind not in KINDS:
+        yield file.complaint(("kind",), f"There is no kind {words.kind!r}; there are {', '.join(KINDS)}.")
+        return
+    kind = KINDS[words.kind]
+    if words.level not in kind.levels:
+        yield file.complaint(("level",), f"This kind has the levels {', '.join(map(str, kind.levels))}.")
+        return
+    yield from _about_numbers(file, words, kind)
+    yield from _about_keys(file, words, kind)
+    yield from _about_placeholders(file, words, kind)
+
+
+def _about_numbers(file: YamlFile, words: ProblemFile, kind: AnyKind) -> Iterator[Complaint]:
+    """The problem's own numbers and the hand-worked examples."""
+    if words.given is not None:
+        yield from _unloadable(file, ("given",), words.given, kind)
+    for position, example in enumerate(words.examples):
+        path = ("examples", position)
+        broken = list(_unloadable(file, (*path, "params"), example.params, kind))
+        yield from broken or _contradicted(file, (*path, "answer"), example, kind)
+
+
+def _unloadable(
+    file: YamlFile, path: tuple[str | int, ...], raw: Mapping[str, object], kind: AnyKind
+) -> Iterator[Complaint]:
+    try:
+        load(kind, raw)
+    except AppError as error:
+        yield file.complaint(path, error.sentence)
+
+
+def _contradicted(file: YamlFile, path: tuple[str | int, ...], example: Example, kind: AnyKind) -> Iterator[Complaint]:
+    solved: Mapping[str, Any] = kind.solve(load(kind, example.params))
+    by_hand = {name: tuple(value) if isinstance(value, list) else value for name, value in example.answer.items()}
+    for name in sorted(solved.keys() | by_hand.keys()):
+        if solved.get(name) != by_hand.get(name):
+            sentence = f"By hand it is {by_hand.get(name)}, the solver says {solved.get(name)}."
+            yield file.complaint((*path, name), sentence)
+
+
+def _about_keys(file: YamlFile, words: ProblemFile, kind: AnyKind) -> Iterator[Complaint]:
+    """Each set of words has to match the code's set of the same things."""
+    labels = {field.words for params in _samples(words, kind) for field in kind.fields(params)}
+    pairs = {
+        "fields": (set(words.fields), labels),
+        "mistakes": (set(words.mistakes), set(kind.mistakes)),
+        "alternatives": (set(words.alternatives), set(kind.conventions)),
+        "reasons": (set(words.reasons), set(kind.step_keys)),
+    }
+    for section, (said, known) in pairs.items():
+        for name in sorted(said - known):
+            yield file.complaint((section, name), f"The kind {kind.id} knows no such thing.")
+        for name in sorted(known - said):
+            yield file.complaint((section,), f"Words are missing for {name!r}.")
+    for name, mistake in words.mistakes.items():
+        if mistake.at not in kind.step_keys:
+            yield file.complaint(("mistakes", name, "at"), f"The working has no line {mistake.at!r}.")
+
+
+def _about_placeholders(file: YamlFile, words: ProblemFile, kind: AnyKind) -> Iterator[Complaint]:
+    params = _samples(words, kind)[0]
+    facts = set(kind.facts(params))
+    named = set(chain.from_iterable(field.facts for field in kind.fields(params)))
+    texts: dict[tuple[str | int, ...], tuple[str, set[str]]] = {
+        ("prompt",): (words.prompt, facts),
+        **{("hints", position): (hint, facts) for position, hint in enumerate(words.hints)},
+        **{("fields", name): (label, facts | named) for name, label in words.fields.items()},
+        **{("mistakes", name, "explanation"): (each.explanation, facts) for name, each in words.mistakes.items()},
+        **{("reasons", name): (reason, facts) for name, reason in words.reasons.items()},
+    }
+    for path, (text, known) in texts.items():
+        for name in sorted(placeholders(text) - known):
+            yield file.complaint(path, f"There is no {{{{ {name} }}}}; there are {', '.join(sorted(known))}.")
+
+
+def _samples(words: ProblemFile, kind: AnyKind) -> tuple[Params, ...]:
+    return tuple(generate(kind, seed=seed, level=words.level) for seed in SAMPLE_SEEDS)

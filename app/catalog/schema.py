@@ -1,0 +1,72 @@
+"""What a file under content/ may say. Strict: an unknown key or a value of another type is refused."""
+
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Words = Annotated[str, Field(min_length=1)]
+Facts = dict[str, object]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class ConventionWords(_Strict):
+    """An agreement the question states beside its boxes."""
+
+    word: Words
+    meaning: Words
+
+
+class MistakeWords(_Strict):
+    """What to tell somebody whose number a wrong solver gives. `at` is the line of the working where they left it."""
+
+    title: Words
+    explanation: Words
+    at: Words
+
+
+class Example(_Strict):
+    """A question worked by hand; the solver has to agree with it. `by` is the hand's working."""
+
+    params: Facts
+    answer: dict[str, int | list[int]]
+    by: Words
+
+
+class RubricWords(_Strict):
+    """What each band sounds like."""
+
+    strong_hire: Words = Field(alias="strong-hire")
+    lean_hire: Words = Field(alias="lean-hire")
+    no_hire: Words = Field(alias="no-hire")
+
+
+class ProblemFile(_Strict):
+    """content/problems/SLUG.yaml."""
+
+    kind: Words
+    title: Words
+    summary: Words
+    level: Annotated[int, Field(ge=1, le=3)]
+    minutes: Annotated[int, Field(ge=1, le=60)]
+    revision: Annotated[int, Field(ge=1)]
+    source: Words
+    prompt: Words
+    fields: dict[str, Words]
+    conventions: list[ConventionWords]
+    given: Facts | None = None
+    examples: Annotated[list[Example], Field(min_length=2)]
+    mistakes: dict[str, MistakeWords]
+    alternatives: dict[str, Words] = {}
+    reasons: dict[str, str]
+    hints: Annotated[list[Words], Field(min_length=3, max_length=3)]
+    rubric: RubricWords
+
+
+class SkillWords(_Strict):
+    """A skill's name, and what one can do who has it."""
+
+    name: Words
+    can: Words
