@@ -7,7 +7,9 @@ Everything that can go wrong on purpose, as one tree.
     ├── Impossible                understood, and there is no such layer: the sentence holds the equation
     ├── Missing                   no such problem, question or page, or not this learner's
     ├── Conflict                  the request contradicts what is already recorded
-    ├── Busy                      the server has more waiting than it promised to hold: try again
+    ├── Unavailable               the server cannot do it now: try again
+    │   ├── Busy                  more is waiting than it promised to hold
+    │   └── StoreUnavailable      the database does not answer (app.store)
     └── ContentError              a file under content/ says something the code contradicts
 
 A wrong answer is not an error; it is a verdict. HTTP is not known here: `app.web.errors` gives each branch its status.
@@ -56,7 +58,11 @@ class Conflict(AppError):
     """The request contradicts what is already recorded."""
 
 
-class Busy(AppError):
+class Unavailable(AppError):
+    """The server cannot do it now."""
+
+
+class Busy(Unavailable):
     """More work is waiting than the server promised to hold."""
 
 

@@ -1,1 +1,30 @@
-"""The only place that knows SQL."""
+"""
+The only place that knows SQL.
+
+`Store` is the door: `read()` lends a Reader, `write(job)` lends a Writer to the job. What goes in and comes out are the
+frozen rows of `app.store.rows`, under keys made by `uuid7`.
+"""
+
+from app.store.errors import StoreUnavailable
+from app.store.ids import RANDOM_BITS, uuid7
+from app.store.reader import Reader
+from app.store.rows import Attempt, Learner, Opening, Question, Recorded
+from app.store.schema import migrate, schema_is_current
+from app.store.store import Store
+from app.store.writer import Writer
+
+__all__ = [
+    "RANDOM_BITS",
+    "Attempt",
+    "Learner",
+    "Opening",
+    "Question",
+    "Reader",
+    "Recorded",
+    "Store",
+    "StoreUnavailable",
+    "Writer",
+    "migrate",
+    "schema_is_current",
+    "uuid7",
+]

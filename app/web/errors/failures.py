@@ -6,7 +6,7 @@ from http.client import responses as status_names
 
 from starlette.exceptions import HTTPException
 
-from app.errors import AppError, BadInput, Busy, Conflict, FieldComplaint, Impossible, Missing
+from app.errors import AppError, BadInput, Conflict, FieldComplaint, Impossible, Missing, Unavailable
 
 RETRY_AFTER_S = 2
 SENTENCES = {
@@ -42,7 +42,7 @@ def failure_of(error: AppError) -> Failure | None:
             return Failure(404, error.sentence)
         case Conflict():
             return Failure(409, error.sentence)
-        case Busy():
+        case Unavailable():
             return Failure(503, error.sentence, headers={"Retry-After": str(RETRY_AFTER_S)})
         case _:
             return None

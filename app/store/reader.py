@@ -1,0 +1,99 @@
+"""What can be asked of the store. Every question names the learner, and only that learner's rows are touched."""
+
+from datetime import date
+from functools import cache
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, Select, Table, bindparam, exists, func, select
+
+from app.store.rows import Attempt, Opening, Question, Row
+from app.store.tables import attempts, openings, questions
+
+Query = Select[*tuple[Any, ...]]
+
+
+@cache
+def where_equal(table: Table, *columns: str) -> Query:
+    """The rows whose `columns` equal the parameters of the same names; built once, for building is the slow part."""
+    return select(table).where(*(table.c[column] == bindparam(column) for column in columns))
+
+
+def _not_superseded() -> Query:
+    """A learner's attempts after which none followed at the same question."""
+    later = attempts.alias("later")
+    follows = (
+        later.c.learner_id == attempts.c.learner_id,
+        later.c.question_id == attempts.c.question_id,
+        later.c.id > attempts.c.id,
+    )
+    return where_equal(attempts, "learner_id").where(~exists().where(*follows))
+
+
+NEWEST_QUESTIONS = where_equal(questions, "learner_id").order_by(questions.c.id.desc())
+ATTEMPTS_IN_ORDER = where_equal(attempts, "learner_id", "question_id").order_by(attempts.c.id)
+OPENINGS_IN_ORDER = where_equal(openings, "learner_id", "question_id").order_by(openings.c.opened_at, openings.c.what)
+LAST_ATTEMPTS = _not_superseded()
+FIRST_STUDY_DAY = select(func.min(attempts.c.study_day)).where(attempts.c.learner_id == bindparam("learner_id"))
+
+
+class Reader:
+    """One connection's view of the store: a snapshot, so that two readings of it agree."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def ping(self) -> None:
+        """Raise if the database does not answer."""
+        self._connection.exec_driver_sql("SELECT 1").scalar_one()
+
+    def question(self, learner_id: UUID, question_id: UUID) -> Question | None:
+        """One question, if it was put to this learner."""
+        return self._one(Question, questions, learner_id=learner_id, id=question_id)
+
+    def question_by_token(self, learner_id: UUID, token: str) -> Question | None:
+        """The question that was asked for with this token."""
+        return self._one(Question, questions, learner_id=learner_id, token=token)
+
+    def questions(
+        self, learner_id: UUID, *, slug: str | None = None, limit: int, before: UUID | None = None
+    ) -> tuple[Question, ...]:
+        """At most `limit` questions, newest first; `before` is the id of the last one of the page above."""
+        query = NEWEST_QUESTIONS.limit(limit)
+        if slug is not None:
+            query = query.where(questions.c.slug == slug)
+        if before is not None:
+            query = query.where(questions.c.id < before)
+        return self._all(Question, query, learner_id=learner_id)
+
+    def attempts(self, learner_id: UUID, question_id: UUID) -> tuple[Attempt, ...]:
+        """All attempts at a question, in the order they were made."""
+        return self._all(Attempt, ATTEMPTS_IN_ORDER, learner_id=learner_id, question_id=question_id)
+
+    def attempt_by_token(self, learner_id: UUID, token: str) -> Attempt | None:
+        """The attempt that was sent with this token."""
+        return self._one(Attempt, attempts, learner_id=learner_id, token=token)
+
+    def last_attempts(self, learner_id: UUID) -> dict[UUID, Attempt]:
+        """The newest attempt at each question that has any, by question."""
+        newest = self._all(Attempt, LAST_ATTEMPTS, learner_id=learner_id)
+        return {attempt.question_id: attempt for attempt in newest}
+
+    def first_study_day(self, learner_id: UUID) -> date | None:
+        """The earliest study day with an attempt."""
+        return self._connection.execute(FIRST_STUDY_DAY, {"learner_id": learner_id}).scalar_one()
+
+    def openings(self, learner_id: UUID, question_id: UUID) -> tuple[Opening, ...]:
+        """What the learner opened at a question, in the order it was opened."""
+        return self._all(Opening, OPENINGS_IN_ORDER, learner_id=learner_id, question_id=question_id)
+
+    def opening_by_token(self, learner_id: UUID, token: str) -> Opening | None:
+        """What was opened with this token."""
+        return self._one(Opening, openings, learner_id=learner_id, token=token)
+
+    def _one(self, kind: type[Row], table: Table, **key: object) -> Row | None:
+        found = self._connection.execute(where_equal(table, *key), key).mappings().one_or_none()
+        return None if found is None else kind(**found)
+
+    def _all(self, kind: type[Row], query: Query, **parameters: object) -> tuple[Row, ...]:
+        return tuple(kind(**found) for found in self._connection.execute(query, parameters).mappings())

@@ -1,0 +1,84 @@
+"""
+What the store keeps, as frozen values; a field is a column of the same name.
+
+Instants are aware and come back in UTC. A study day and the zone it was counted in stay as they were written, whatever
+the learner's settings become.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Generic, TypeVar
+from uuid import UUID
+
+Json = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Learner:
+    """Someone who has written something, guest or not."""
+
+    id: UUID
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A problem with drawn numbers, put to one learner. The numbers are kept, not only the seed that drew them."""
+
+    learner_id: UUID
+    id: UUID
+    slug: str
+    kind: str
+    revision: int
+    level: int
+    seed: int | None  # None: the problem's own numbers
+    params: Json
+    token: str | None  # the same token asks the same question again
+    asked_at: datetime
+    study_day: date
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One understood answer with its verdict. Attempts are only ever added."""
+
+    learner_id: UUID
+    id: UUID
+    question_id: UUID
+    token: str  # the same token is the same attempt
+    answered_at: datetime
+    study_day: date
+    zone: str
+    answer: Mapping[str, str]  # as typed, by field
+    outcome: str
+    score: float  # share of fields that are right, 0 to 1
+    verdict: Json
+    misconceptions: tuple[str, ...]
+    confidence: int | None
+    hints_open: int
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A hint or the solution that a learner opened; each opens once."""
+
+    learner_id: UUID
+    question_id: UUID
+    what: str  # "hint-1" to "hint-3", or "solution"
+    token: str | None  # the same token is the same opening
+    opened_at: datetime
+    study_day: date
+    zone: str
+
+
+Row = TypeVar("Row", Learner, Question, Attempt, Opening)
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded(Generic[Row]):
+    """What is stored now, and whether this call stored it. What derives from a row happens only when it is new."""
+
+    row: Row
+    new: bool

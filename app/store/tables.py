@@ -1,0 +1,93 @@
+"""
+The tables. A learner's key comes first in every one: what belongs to a learner is found without reading others'.
+
+Learners and openings are short rows and live in their primary key (WITHOUT ROWID). Questions and attempts carry JSON
+and pass the 200 bytes up to which SQLite recommends that. Source: https://www.sqlite.org/withoutrowid.html, section 4.
+"""
+
+from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKeyConstraint, Index, Integer, MetaData, Table, Text
+from sqlalchemy import UniqueConstraint as Unique
+
+from app.store.columns import Day, Instant, JsonText, Key, Names, Share
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(referred_table_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+    }
+)
+
+learners = Table(
+    "learners",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("made_at", Instant, nullable=False),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+questions = Table(
+    "questions",
+    metadata,
+    Column("learner_id", Key, primary_key=True),
+    Column("id", Key, primary_key=True),
+    Column("slug", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("level", Integer, nullable=False),
+    Column("seed", BigInteger().with_variant(Integer(), "sqlite")),
+    Column("params", JsonText, nullable=False),
+    Column("token", Text),
+    Column("asked_at", Instant, nullable=False),
+    Column("study_day", Day, nullable=False),
+    Column("zone", Text, nullable=False),
+    ForeignKeyConstraint(["learner_id"], ["learners.id"]),
+    Unique("learner_id", "token"),
+    Index(None, "learner_id", "slug", "id"),
+    sqlite_strict=True,
+)
+
+attempts = Table(
+    "attempts",
+    metadata,
+    Column("learner_id", Key, primary_key=True),
+    Column("id", Key, primary_key=True),
+    Column("question_id", Key, nullable=False),
+    Column("token", Text, nullable=False),
+    Column("answered_at", Instant, nullable=False),
+    Column("study_day", Day, nullable=False),
+    Column("zone", Text, nullable=False),
+    Column("answer", JsonText, nullable=False),
+    Column("outcome", Text, nullable=False),
+    Column("score", Share, nullable=False),
+    Column("verdict", JsonText, nullable=False),
+    Column("misconceptions", Names, nullable=False),
+    Column("confidence", Integer),
+    Column("hints_open", Integer, nullable=False),
+    ForeignKeyConstraint(["learner_id", "question_id"], ["questions.learner_id", "questions.id"]),
+    Unique("learner_id", "token"),
+    CheckConstraint("score >= 0 AND score <= 1", name="score_is_a_share"),
+    CheckConstraint("hints_open >= 0", name="hints_are_counted"),
+    Index(None, "learner_id", "question_id", "id"),
+    Index(None, "learner_id", "study_day"),
+    sqlite_strict=True,
+)
+
+openings = Table(
+    "openings",
+    metadata,
+    Column("learner_id", Key, primary_key=True),
+    Column("question_id", Key, primary_key=True),
+    Column("what", Text, primary_key=True),
+    Column("token", Text),
+    Column("opened_at", Instant, nullable=False),
+    Column("study_day", Day, nullable=False),
+    Column("zone", Text, nullable=False),
+    ForeignKeyConstraint(["learner_id", "question_id"], ["questions.learner_id", "questions.id"]),
+    Unique("learner_id", "token"),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)

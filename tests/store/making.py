@@ -1,0 +1,82 @@
+"""Rows with everything a test does not care about already filled in."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from itertools import count
+from typing import Any
+from uuid import UUID
+
+from app.store import Attempt, Opening, Question, Store, Writer, uuid7
+
+NOON = datetime(2026, 3, 3, 12, 0, tzinfo=UTC)
+TODAY = date(2026, 3, 3)
+DOUBLE_CLICK = "sent-twice"  # a token
+
+_ticks = count()
+
+
+def a_key() -> UUID:
+    """Later than every key before it."""
+    tick = next(_ticks)
+    return uuid7(NOON + timedelta(milliseconds=tick), tick)
+
+
+def a_question(learner_id: UUID, **changes: Any) -> Question:
+    question = Question(
+        learner_id=learner_id,
+        id=a_key(),
+        slug="output-size",
+        kind="output_size",
+        revision=1,
+        level=2,
+        seed=7,
+        params={"size": 224, "kernel": 7, "padding": [3, 3]},
+        token=str(a_key()),
+        asked_at=NOON,
+        study_day=TODAY,
+        zone="Europe/Berlin",
+    )
+    return replace(question, **changes)
+
+
+def an_attempt(question: Question, **changes: Any) -> Attempt:
+    attempt = Attempt(
+        learner_id=question.learner_id,
+        id=a_key(),
+        question_id=question.id,
+        token=str(a_key()),
+        answered_at=NOON,
+        study_day=TODAY,
+        zone="Europe/Berlin",
+        answer={"size": "111"},
+        outcome="wrong",
+        score=0.0,
+        verdict={"headline": "Not 111. You forgot plus one.", "marks": [{"name": "size"}]},
+        misconceptions=("forgets plus one",),
+        confidence=4,
+        hints_open=1,
+    )
+    return replace(attempt, **changes)
+
+
+def an_opening(question: Question, **changes: Any) -> Opening:
+    opening = Opening(
+        learner_id=question.learner_id,
+        question_id=question.id,
+        what="hint-1",
+        token=str(a_key()),
+        opened_at=NOON,
+        study_day=TODAY,
+        zone="Europe/Berlin",
+    )
+    return replace(opening, **changes)
+
+
+def a_learner_with_a_question(store: Store, **changes: Any) -> Question:
+    question = a_question(a_key(), **changes)
+
+    def put(writer: Writer) -> Question:
+        writer.ensure_learner(question.learner_id, NOON)
+        return writer.add_question(question).row
+
+    return store.write_and_wait(put)
