@@ -2,16 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
-
-class Standing(StrEnum):
-    """Where a learner stands with a problem."""
-
-    NEW = "new"
-    OPEN = "open"  # a question is waiting for an answer
-    MISSED = "missed"  # the last answer was not right
-    SOLVED = "solved"  # the last answer was right
+from app.learning.agenda import Standing
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,15 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-
-class Outcome(StrEnum):
-    """What became of an answer as a whole."""
-
-    CORRECT = "correct"
-    PARTLY = "partly"
-    WRONG = "wrong"
-    UNREADABLE = "unreadable"
-    OTHER_CONVENTION = "other_convention"
+from app.problems.grading import Outcome
 
 
 class Status(StrEnum):
@@ -22,6 +14,7 @@ class Status(StrEnum):
     WRONG = "wrong"
     OTHER_CONVENTION = "other_convention"
     UNREADABLE = "unreadable"
+    UNJUDGED = "unjudged"  # understood, but another field was not
     BLANK = "blank"
 
 
@@ -81,6 +74,8 @@ class Box:
     example: str  # a well-formed answer that is not the right one
     typed: str = ""
     mark: Mark | None = None
+    square: bool = False  # one number may stand for both sides of a shape
+    placeholder: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +85,7 @@ class Hint:
     number: int
     name: str  # direction, insight, full solution
     html: str
+    text: str
     working: tuple[Line, ...] = ()
 
 
@@ -136,6 +132,7 @@ class Sheet:
     level: int
     seed: int | None  # None: the problem's own numbers
     prompt_html: str
+    prompt_text: str
     boxes: tuple[Box, ...]
     conventions: tuple[Convention, ...]
     verdict: Marked | None = None

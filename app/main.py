@@ -1,0 +1,95 @@
+"""Wiring: settings in, an ASGI application out. Nothing else happens here."""
+
+import secrets
+from collections.abc import AsyncGenerator, Callable
+from contextlib import asynccontextmanager
+from datetime import datetime
+
+from fastapi import APIRouter, FastAPI, Request
+from starlette.middleware import Middleware
+from starlette.responses import PlainTextResponse, Response
+
+from app.catalog.catalog import Catalog, load
+from app.practice.visit import Desk
+from app.settings import Settings
+from app.store.store import Store
+from app.web.api import router as api
+from app.web.assets import Assets
+from app.web.deps import Surroundings, system_clock
+from app.web.errors import ErrorAnswers, Unhandled, install
+from app.web.guard import Guard
+from app.web.limits import Limits
+from app.web.logging import RequestLog
+from app.web.pages import router as pages
+from app.web.pages.failures import error_page
+from app.web.render import Renderer
+from app.web.security import SameSite, SecurityHeaders
+from app.web.session import LearnerCookie, secret_from_file
+
+
+def create_app(
+    settings: Settings,
+    *,
+    catalog: Catalog | None = None,
+    clock: Callable[[], datetime] = system_clock,
+    random_bits: Callable[[int], int] = secrets.randbits,
+) -> FastAPI:
+    """The application. The database is opened when it starts and closed when it stops."""
+    words = catalog or load(settings.root / "content")
+    assets = Assets(settings.root / "static")
+    renderer = Renderer(settings.root / "templates", assets)
+    answers = ErrorAnswers(page=error_page(renderer))
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncGenerator[None]:
+        store = Store.open(settings.database_url)
+        app.state.surroundings = Surroundings(
+            Desk(words, store), renderer, settings.zone, settings.rollover_hour, clock, random_bits
+        )
+        try:
+            yield
+        finally:
+            store.close()
+
+    app = FastAPI(
+        title="Receptive",
+        version="1",
+        summary="Questions on convolutional networks, verdicts that name the mistake, and the arithmetic behind them.",
+        lifespan=lifespan,
+        openapi_url="/api/v1/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        middleware=_middleware(settings, answers),
+    )
+    app.include_router(api, prefix="/api/v1")
+    app.include_router(pages)
+    app.include_router(health)
+    app.mount("/static", assets)
+    install(app, answers)
+    return app
+
+
+def _middleware(settings: Settings, answers: ErrorAnswers) -> list[Middleware]:
+    """From the outside in: what is logged, what every answer carries, what is refused, who is asking."""
+    limits = Limits(allowed_hosts=settings.allowed_hosts, max_body_bytes=settings.max_body_bytes)
+    known = settings.secrets or (secret_from_file(settings.data_dir / "secret", secrets.token_bytes),)
+    return [
+        Middleware(RequestLog),
+        Middleware(SecurityHeaders),
+        Middleware(Unhandled, answers=answers),
+        Middleware(Guard, answers=answers, limits=limits),
+        Middleware(SameSite, answers=answers),
+        Middleware(LearnerCookie, secrets=known, random_bytes=secrets.token_bytes),
+    ]
+
+
+health = APIRouter(include_in_schema=False)
+
+
+@health.get("/healthz")
+async def healthz(request: Request) -> Response:
+    """200 once the database answers."""
+    surroundings: Surroundings = request.app.state.surroundings
+    with surroundings.desk.store.read() as reader:
+        reader.ping()
+    return PlainTextResponse("ok", headers={"Cache-Control": "no-store"})

@@ -1,0 +1,237 @@
+"""Practising: put a question, answer it, open a hint, see the solution. Gather, decide, record, in that order."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from app.catalog.numbers import dump, load
+from app.catalog.problem import Problem
+from app.errors import Conflict, Missing
+from app.learning.rubric import HINTS
+from app.learning.study_days import ONE_DAY, next_checkpoint
+from app.practice import wording
+from app.practice.sheet import Marked, Sheet
+from app.practice.sheets import (
+    SOLUTION,
+    Asked,
+    Progress,
+    as_stored,
+    hint_id,
+    hint_number,
+    hints_among,
+    lay_out,
+    stored_verdict,
+)
+from app.practice.visit import Desk, Visit
+from app.problems.figures import Figure
+from app.problems.grading import Outcome, judge
+from app.problems.kind import Params
+from app.store.reader import Reader
+from app.store.rows import Attempt, Opening, Question
+from app.store.writer import Writer
+
+FREE = frozenset({Outcome.UNREADABLE, Outcome.OTHER_CONVENTION})
+"""Verdicts that cost nothing and leave no attempt."""
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """Which numbers of a problem: those of a seed at a level, or the problem's own (no seed)."""
+
+    slug: str
+    seed: int | None
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """The text of each field, a token that makes sending it twice harmless, and how sure one is, 1 to 5."""
+
+    typed: Mapping[str, str]
+    token: str
+    confidence: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The verdict, and the attempt if it counted: what could not be read leaves none."""
+
+    verdict: Marked
+    attempt: Attempt | None
+
+
+def numbers(desk: Desk, variant: Variant) -> Params:
+    """The numbers of a variant. Raises `Missing` for own numbers that a problem does not have, or a level it lacks."""
+    problem = desk.catalog.problem(variant.slug)
+    if variant.seed is None:
+        if problem.given is None:
+            raise Missing("This problem has no numbers of its own; ask for a seed.")
+        return problem.given
+    if variant.level not in problem.levels:
+        raise Missing(f"This problem has the levels {', '.join(map(str, problem.levels))}.")
+    return problem.draw(variant.seed, variant.level)
+
+
+def check(desk: Desk, slug: str, params: Params, typed: Mapping[str, str]) -> Marked:
+    """The verdict on an answer, kept nowhere."""
+    problem = desk.catalog.problem(slug)
+    return wording.marked(problem, params, judge(problem.kind, params, typed))
+
+
+def preview(desk: Desk, variant: Variant, address: str, progress: Progress | None = None) -> Sheet:
+    """A question that nobody has been put yet, as it would look. Nothing is recorded."""
+    asked = Asked(address, desk.catalog.problem(variant.slug), numbers(desk, variant), variant.level, variant.seed)
+    return lay_out(asked, progress or Progress())
+
+
+def show(desk: Desk, visit: Visit, question_id: UUID, address: str, unrecorded: Progress | None = None) -> Sheet:
+    """A question as it stands for this learner; what was typed and not recorded stands in for the last attempt."""
+    with desk.store.read() as reader:
+        question = _own(reader, visit, question_id)
+        attempts = reader.attempts(visit.learner, question_id)
+        openings = reader.openings(visit.learner, question_id)
+    problem, params = _opened(desk, question)
+    shown = unrecorded or Progress()
+    progress = Progress(attempts, openings, shown.typed, shown.verdict)
+    return lay_out(Asked(address, problem, params, question.level, question.seed), progress)
+
+
+def figure(desk: Desk, variant: Variant) -> Figure | None:
+    """What an interviewer would draw for these numbers."""
+    return desk.catalog.problem(variant.slug).kind.figure(numbers(desk, variant))
+
+
+def figure_of(desk: Desk, visit: Visit, question_id: UUID) -> Figure | None:
+    """What an interviewer would draw for a question of this learner."""
+    problem, params = _opened(desk, find(desk, visit, question_id))
+    return problem.kind.figure(params)
+
+
+def find(desk: Desk, visit: Visit, question_id: UUID) -> Question:
+    """The record of a question. Raises `Missing` for anybody else's."""
+    with desk.store.read() as reader:
+        return _own(reader, visit, question_id)
+
+
+async def ask(desk: Desk, visit: Visit, variant: Variant, token: str | None) -> Question:
+    """Put a question to the learner; the same token asks the same question again."""
+    question = _new_question(desk, visit, variant, token)
+
+    def record(writer: Writer) -> Question:
+        writer.ensure_learner(visit.learner, visit.now)
+        return writer.add_question(question).row
+
+    return await desk.store.write(record)
+
+
+async def answer(desk: Desk, visit: Visit, question_id: UUID, sent: Submission) -> Answered:
+    """Judge an answer to a question the learner was put. A repeated token gives the verdict it was given before."""
+    question = find(desk, visit, question_id)
+    problem, params = _opened(desk, question)
+    verdict = judge(problem.kind, params, sent.typed)
+    said = wording.marked(problem, params, verdict)
+    if verdict.outcome in FREE:
+        return Answered(said, None)
+    slips = wording.misconceptions(verdict)
+
+    def record(writer: Writer) -> Attempt:
+        hints = len(hints_among(writer.openings(visit.learner, question_id)))
+        return writer.add_attempt(_new_attempt(visit, question_id, sent, said, slips, hints)).row
+
+    attempt = await desk.store.write(record)
+    if attempt.question_id != question_id:
+        raise Conflict("This token was used for an answer to another question.")
+    return Answered(stored_verdict(attempt), attempt)
+
+
+async def open_hint(desk: Desk, visit: Visit, question_id: UUID, token: str | None) -> int:
+    """Open the next hint and give its number. Raises `Conflict` when all are open."""
+    find(desk, visit, question_id)
+
+    def record(writer: Writer) -> Opening:
+        known = writer.opening_by_token(visit.learner, token) if token else None
+        opened = hints_among(writer.openings(visit.learner, question_id))
+        if known is None and len(opened) == HINTS:
+            raise Conflict(f"All {HINTS} hints of this question are open.")
+        return known or writer.open(_new_opening(visit, question_id, hint_id(len(opened) + 1), token)).row
+
+    opening = await desk.store.write(record)
+    return hint_number(opening.what)
+
+
+async def reveal(desk: Desk, visit: Visit, question_id: UUID) -> None:
+    """Open solution and rubric. Doing it again changes nothing."""
+    find(desk, visit, question_id)
+    await desk.store.write(lambda writer: writer.open(_new_opening(visit, question_id, SOLUTION, None)))
+
+
+def due_day(desk: Desk, visit: Visit) -> date | None:
+    """The next day of the ladder that began with the learner's first attempt, after today; None after the last."""
+    with desk.store.read() as reader:
+        start = reader.first_study_day(visit.learner) or visit.study_day
+    return next_checkpoint(start, visit.study_day + ONE_DAY)
+
+
+def _own(reader: Reader, visit: Visit, question_id: UUID) -> Question:
+    question = reader.question(visit.learner, question_id)
+    if question is None:
+        raise Missing("There is no such question among yours.")
+    return question
+
+
+def _opened(desk: Desk, question: Question) -> tuple[Problem, Params]:
+    """The words as they are now, the numbers as they were drawn."""
+    problem = desk.catalog.problem(question.slug)
+    return problem, load(problem.kind, question.params)
+
+
+def _new_question(desk: Desk, visit: Visit, variant: Variant, token: str | None) -> Question:
+    problem = desk.catalog.problem(variant.slug)
+    return Question(
+        learner_id=visit.learner,
+        id=visit.new_id(),
+        slug=problem.slug,
+        kind=problem.kind.id,
+        revision=problem.revision,
+        level=variant.level,
+        seed=variant.seed,
+        params=dump(problem.kind, numbers(desk, variant)),
+        token=token,
+        asked_at=visit.now,
+        study_day=visit.study_day,
+        zone=visit.zone.key,
+    )
+
+
+def _new_attempt(
+    visit: Visit, question_id: UUID, sent: Submission, said: Marked, slips: tuple[str, ...], hints: int
+) -> Attempt:
+    return Attempt(
+        learner_id=visit.learner,
+        id=visit.new_id(),
+        question_id=question_id,
+        token=sent.token,
+        answered_at=visit.now,
+        study_day=visit.study_day,
+        zone=visit.zone.key,
+        answer=sent.typed,
+        outcome=said.outcome,
+        score=said.score,
+        verdict=as_stored(said),
+        misconceptions=slips,
+        confidence=sent.confidence,
+        hints_open=hints,
+    )
+
+
+def _new_opening(visit: Visit, question_id: UUID, what: str, token: str | None) -> Opening:
+    return Opening(
+        learner_id=visit.learner,
+        question_id=question_id,
+        what=what,
+        token=token,
+        opened_at=visit.now,
+        study_day=visit.study_day,
+        zone=visit.zone.key,
+    )

@@ -1,0 +1,177 @@
+"""Laying out a sheet: a question with what was typed, said and opened so far."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from itertools import takewhile
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from app.catalog.problem import Problem
+from app.catalog.words import fill, to_html, to_text
+from app.learning.rubric import HINTS, Band, earned, within_reach
+from app.practice import wording
+from app.practice.sheet import BandView, Box, Convention, Hint, Marked, NextHint, Sheet
+from app.problems.grading import Outcome
+from app.problems.kind import Field, Params
+from app.store.rows import Attempt, Opening
+
+HINT_NAMES = ("direction", "insight", "full solution")
+BAND_TITLES = {Band.STRONG_HIRE: "Strong hire", Band.LEAN_HIRE: "Lean hire", Band.NO_HIRE: "No hire"}
+SOLUTION = "solution"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Whatever gives a question its numbers: stored for a learner, or only looked at so far."""
+
+    address: str
+    problem: Problem
+    params: Params
+    level: int
+    seed: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What has happened to a question: attempts and openings in order, and an answer that was not recorded."""
+
+    attempts: tuple[Attempt, ...] = ()
+    openings: tuple[Opening, ...] = ()
+    typed: Mapping[str, str] = field(default_factory=dict[str, str])
+    verdict: Marked | None = None
+
+    @property
+    def hints(self) -> int:
+        """How many hints are open."""
+        return len(hints_among(self.openings))
+
+    @property
+    def is_revealed(self) -> bool:
+        """Whether the solution was asked for."""
+        return any(opening.what == SOLUTION for opening in self.openings)
+
+    @property
+    def is_solved(self) -> bool:
+        """Whether some attempt was right."""
+        return any(attempt.outcome == Outcome.CORRECT for attempt in self.attempts)
+
+    @property
+    def misses(self) -> int:
+        """Attempts before the first that was right."""
+        return sum(1 for _ in takewhile(lambda attempt: attempt.outcome != Outcome.CORRECT, self.attempts))
+
+
+def hint_id(number: int) -> str:
+    """The name under which a hint's opening is kept."""
+    return f"hint-{number}"
+
+
+def hint_number(what: str) -> int:
+    """The hint an opening is about."""
+    return int(what.removeprefix("hint-"))
+
+
+def hints_among(openings: Iterable[Opening]) -> tuple[Opening, ...]:
+    """Those that opened a hint."""
+    return tuple(opening for opening in openings if opening.what != SOLUTION)
+
+
+def stored_verdict(attempt: Attempt) -> Marked:
+    """The verdict as it was given at the time."""
+    return _MARKED.validate_python(attempt.verdict)
+
+
+def as_stored(verdict: Marked) -> dict[str, Any]:
+    """A verdict as JSON values, to be kept with the attempt."""
+    return _MARKED.dump_python(verdict, mode="json")
+
+
+_MARKED = TypeAdapter(Marked)
+
+
+def lay_out(asked: Asked, progress: Progress) -> Sheet:
+    """The sheet as it stands. An answer that was not recorded is shown in place of the last one that was."""
+    problem, params = asked.problem, asked.params
+    typed, verdict = _latest(progress)
+    prompt = fill(problem.prompt, problem.kind.facts(params))
+    over = progress.is_solved or progress.is_revealed
+    return Sheet(
+        address=asked.address,
+        slug=problem.slug,
+        title=problem.title,
+        skill=problem.kind.skill,
+        skill_name=problem.skill_name,
+        level=asked.level,
+        seed=asked.seed,
+        prompt_html=to_html(prompt),
+        prompt_text=to_text(prompt),
+        boxes=tuple(_box(problem, params, each, typed, verdict) for each in problem.kind.fields(params)),
+        conventions=tuple(Convention(each.word, each.meaning) for each in problem.conventions),
+        verdict=verdict,
+        hints=tuple(_hint(problem, params, number) for number in range(1, progress.hints + 1)),
+        next_hint=None if over else _next_hint(progress),
+        solution=wording.solution(problem, params) if over else None,
+        rubric=_rubric(problem, progress) if over else (),
+        attempts=len(progress.attempts),
+    )
+
+
+def _latest(progress: Progress) -> tuple[Mapping[str, str], Marked | None]:
+    if progress.typed or progress.verdict or not progress.attempts:
+        return progress.typed, progress.verdict
+    last = progress.attempts[-1]
+    return last.answer, stored_verdict(last)
+
+
+def _box(problem: Problem, params: Params, asked: Field, typed: Mapping[str, str], verdict: Marked | None) -> Box:
+    return Box(
+        name=asked.name,
+        form=asked.form,
+        label=wording.label(problem, params, asked),
+        unit="",
+        axes=asked.axes,
+        example=_example(asked, params, problem),
+        typed=typed.get(asked.name, ""),
+        mark=next((mark for mark in verdict.marks if mark.name == asked.name), None) if verdict else None,
+        square=asked.square,
+    )
+
+
+def _example(asked: Field, params: Params, problem: Problem) -> str:
+    """A well-formed answer that is not the right one."""
+    sides = ((20, 14, 32), (24, 10, 48))
+    right = problem.kind.solve(params)[asked.name]
+    candidates = (side[: len(asked.axes)] if asked.form == "shape" else side[0] * side[2] for side in sides)
+    return next(wording.written(candidate) for candidate in candidates if candidate != right)
+
+
+def _hint(problem: Problem, params: Params, number: int) -> Hint:
+    words = fill(problem.hints[number - 1], problem.kind.facts(params))
+    working = wording.solution(problem, params) if number == HINTS else ()
+    return Hint(number, HINT_NAMES[number - 1], to_html(words), to_text(words), working)
+
+
+def _next_hint(progress: Progress) -> NextHint | None:
+    number = progress.hints + 1
+    if number > HINTS:
+        return None
+    now = within_reach(hints=progress.hints, misses=progress.misses, revealed=False)
+    then = within_reach(hints=number, misses=progress.misses, revealed=False)
+    return NextHint(
+        number, left=HINTS - progress.hints, free=now is then, caps_at="" if now is then else BAND_TITLES[then]
+    )
+
+
+def _rubric(problem: Problem, progress: Progress) -> tuple[BandView, ...]:
+    reached = earned(
+        solved=progress.is_solved, hints=progress.hints, misses=progress.misses, revealed=progress.is_revealed
+    )
+    words = {
+        Band.STRONG_HIRE: problem.rubric.strong_hire,
+        Band.LEAN_HIRE: problem.rubric.lean_hire,
+        Band.NO_HIRE: problem.rubric.no_hire,
+    }
+    return tuple(
+        BandView(band, BAND_TITLES[band], to_html(text), reached=band is reached) for band, text in words.items()
+    )

@@ -1,0 +1,71 @@
+"""The environment as a frozen value. Every name begins with RECEPTIVE_; only main and cli read it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from platformdirs import user_data_path
+
+from app.errors import BadInput
+
+ROOT = Path(__file__).resolve().parent.parent
+MIN_SECRET_LENGTH = 32
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """How this server runs. Defaults suit one person on a laptop."""
+
+    database_url: str
+    secrets: tuple[bytes, ...] = ()  # none: one is made on the first start and kept beside the database
+    data_dir: Path
+    host: str = "127.0.0.1"
+    port: int = 8000
+    allowed_hosts: tuple[str, ...] = ("localhost", "127.0.0.1", "[::1]")
+    max_body_bytes: int = 65_536
+    zone: ZoneInfo
+    rollover_hour: int = 4
+    root: Path = ROOT
+
+
+def settings_from(environment: Mapping[str, str]) -> Settings:
+    """Raises `BadInput` with the variable's name where a value cannot be used."""
+    data_dir = Path(environment.get("RECEPTIVE_DATA_DIR") or user_data_path("receptive"))
+    secrets = environment.get("RECEPTIVE_SECRETS", "")
+    return Settings(
+        database_url=environment.get("RECEPTIVE_DATABASE_URL") or f"sqlite:///{data_dir / 'receptive.db'}",
+        secrets=tuple(_secret(each) for each in secrets.split(",") if each),
+        data_dir=data_dir,
+        host=environment.get("RECEPTIVE_HOST") or "127.0.0.1",
+        port=_whole(environment, "RECEPTIVE_PORT", default=8000, low=0, high=65_535),
+        allowed_hosts=_hosts(environment),
+        max_body_bytes=_whole(environment, "RECEPTIVE_MAX_BODY_BYTES", default=65_536, low=1_024, high=16_777_216),
+        zone=_zone(environment.get("RECEPTIVE_ZONE") or "UTC"),
+        rollover_hour=_whole(environment, "RECEPTIVE_ROLLOVER_HOUR", default=4, low=0, high=23),
+    )
+
+
+def _whole(environment: Mapping[str, str], name: str, *, default: int, low: int, high: int) -> int:
+    text = environment.get(name) or str(default)
+    if not (text.isascii() and text.isdigit() and low <= int(text) <= high):
+        raise BadInput(f"{name} must be a whole number from {low} to {high}.")
+    return int(text)
+
+
+def _secret(text: str) -> bytes:
+    if len(text) < MIN_SECRET_LENGTH:
+        raise BadInput(f"RECEPTIVE_SECRETS: each secret needs at least {MIN_SECRET_LENGTH} characters.")
+    return text.encode()
+
+
+def _hosts(environment: Mapping[str, str]) -> tuple[str, ...]:
+    extra = environment.get("RECEPTIVE_HOSTS", "")
+    return ("localhost", "127.0.0.1", "[::1]", *(each.strip() for each in extra.split(",") if each.strip()))
+
+
+def _zone(name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        raise BadInput("RECEPTIVE_ZONE must name a time zone such as Europe/Berlin.") from None

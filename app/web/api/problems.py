@@ -1,0 +1,180 @@
+"""Problems, their variants, and the stateless check. Nothing here needs a learner or keeps anything."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Path
+from pydantic import BaseModel, ConfigDict, Field
+
+from app.catalog.numbers import dump, load
+from app.catalog.problem import Problem
+from app.catalog.words import fill, to_html, to_text
+from app.errors import BadInput, FieldComplaint
+from app.practice import practising, wording
+from app.practice.practising import Variant
+from app.practice.visit import Desk
+from app.problems.kind import Params
+from app.problems.skills import Skill
+from app.web.api.verdicts import VerdictOut, verdict_out
+from app.web.deps import DeskDep
+from app.web.errors import PROBLEM_RESPONSES
+
+router = APIRouter(tags=["problems"], responses=PROBLEM_RESPONSES)
+
+MAX_SEED = 2**53 - 1
+Seed = Annotated[int, Field(ge=0, le=MAX_SEED)]
+Level = Annotated[int, Field(ge=1, le=3)]
+Typed = str | int | list[int]
+
+
+class Strict(BaseModel):
+    """A body with nothing in it that is not asked for."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class FieldShape(BaseModel):
+    """One thing to answer; `kind` says how it is read."""
+
+    name: str
+    kind: str = Field(examples=["shape"])
+    label: str
+    unit: str
+
+
+class ProblemOut(BaseModel):
+    """A problem; `level` is where its numbers start, `levels` what they can be drawn at."""
+
+    slug: str
+    title: str
+    skill: Skill
+    level: int
+    levels: list[int]
+    minutes: int
+    revision: int
+    fields: list[FieldShape]
+
+
+class ProblemsOut(BaseModel):
+    """A page of problems."""
+
+    items: list[ProblemOut]
+    next: str | None = None
+
+
+class VariantOut(BaseModel):
+    """A problem with numbers, and no answer in it. `seed` is null for the problem's own numbers."""
+
+    slug: str
+    revision: int
+    seed: int | None
+    level: int
+    params: dict[str, Any]
+    prompt_text: str
+    prompt_html: str
+    fields: list[FieldShape]
+
+
+class CheckIn(Strict):
+    """An answer to the variant of a seed, or to a question of this kind with these params."""
+
+    slug: str
+    seed: Seed | None = None
+    level: Level | None = None
+    params: dict[str, Any] | None = None
+    answer: Annotated[dict[str, Typed], Field(max_length=64, examples=[{"size": "112"}])]
+
+
+@router.get("/problems")
+async def problems(desk: DeskDep, skill: Skill | None = None, level: Level | None = None) -> ProblemsOut:
+    """All problems, or those of one skill or level."""
+    chosen = (
+        each
+        for each in desk.catalog.problems.values()
+        if skill in (None, each.kind.skill) and level in (None, each.level)
+    )
+    return ProblemsOut(items=[_problem(each) for each in chosen])
+
+
+@router.get("/problems/{slug}")
+async def problem(slug: str, desk: DeskDep) -> ProblemOut:
+    """One problem."""
+    return _problem(desk.catalog.problem(slug))
+
+
+@router.get("/problems/{slug}/variants/own")
+async def own_variant(slug: str, desk: DeskDep) -> VariantOut:
+    """The problem's own numbers. 404 if it has none."""
+    return variant_out(desk, Variant(slug, None, desk.catalog.problem(slug).level))
+
+
+@router.get("/problems/{slug}/variants/{seed}")
+async def variant(
+    slug: str, seed: Annotated[int, Path(ge=0, le=MAX_SEED)], desk: DeskDep, level: Level | None = None
+) -> VariantOut:
+    """The numbers that belong to a seed, at the problem's own level unless another is named."""
+    return variant_out(desk, Variant(slug, seed, level or desk.catalog.problem(slug).level))
+
+
+@router.post("/check")
+async def check(body: CheckIn, desk: DeskDep) -> VerdictOut:
+    """The verdict on an answer. Nothing is kept."""
+    params = _params(desk, body)
+    return verdict_out(practising.check(desk, body.slug, params, as_typed(body.answer)))
+
+
+def as_typed(answer: Mapping[str, Typed]) -> dict[str, str]:
+    """Numbers and lists as somebody would type them."""
+    return {name: value if isinstance(value, str) else str(value) for name, value in answer.items()}
+
+
+def variant_out(desk: Desk, chosen: Variant) -> VariantOut:
+    """A variant in words."""
+    found, params = desk.catalog.problem(chosen.slug), practising.numbers(desk, chosen)
+    words = fill(found.prompt, found.kind.facts(params))
+    return VariantOut(
+        slug=found.slug,
+        revision=found.revision,
+        seed=chosen.seed,
+        level=chosen.level,
+        params=dump(found.kind, params),
+        prompt_text=to_text(words),
+        prompt_html=to_html(words),
+        fields=field_shapes(found, params),
+    )
+
+
+def field_shapes(found: Problem, params: Params) -> list[FieldShape]:
+    """What there is to answer."""
+    return [
+        FieldShape(name=each.name, kind=each.form, label=wording.label(found, params, each), unit="")
+        for each in found.kind.fields(params)
+    ]
+
+
+def _params(desk: Desk, body: CheckIn) -> Params:
+    found = desk.catalog.problem(body.slug)
+    match body.seed, body.params:
+        case int(seed), None:
+            return practising.numbers(desk, Variant(body.slug, seed, body.level or found.level))
+        case None, dict(raw):
+            return load(found.kind, raw)
+        case _:
+            raise BadInput("Say which question this answers: by `seed` or by `params`, one of the two.", SEED_OR_PARAMS)
+
+
+SEED_OR_PARAMS = (FieldComplaint("/seed", "Either this or params."), FieldComplaint("/params", "Either this or seed."))
+
+
+def _problem(found: Problem) -> ProblemOut:
+    """The fields are those of its own numbers, or of its first seed."""
+    return ProblemOut(
+        slug=found.slug,
+        title=found.title,
+        skill=found.kind.skill,
+        level=found.level,
+        levels=list(found.levels),
+        minutes=found.minutes,
+        revision=found.revision,
+        fields=field_shapes(found, found.given or found.draw(0)),
+    )

@@ -1,0 +1,101 @@
+"""A verdict as the API gives it."""
+
+from datetime import date
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import BaseModel, Field
+
+from app.practice.sheet import Diagnosis, Line, Mark, Marked, Status
+from app.problems.grading import Outcome
+
+
+class LineOut(BaseModel):
+    """One line of working: `left = right`, and why."""
+
+    left: str
+    right: str
+    reason: str
+
+
+class SolutionOut(BaseModel):
+    """The whole working: as equations, and line by line with the reasons."""
+
+    steps: list[str] = Field(examples=[["(224 − 7 + 2·3) / 2 = 111.5", "⌊111.5⌋ = 111", "111 + 1 = 112"]])
+    lines: list[LineOut]
+
+
+class MisconceptionOut(BaseModel):
+    """The mistake that gives exactly the number that was typed; `working` ends at the line where it was made."""
+
+    id: str = Field(examples=["no-plus-one"])
+    title: str = Field(examples=["You counted the steps, not the positions."])
+    explanation: str
+    working: list[LineOut]
+
+
+class FieldOut(BaseModel):
+    """The verdict on one field. `reading` is null where nothing was understood."""
+
+    name: str
+    status: Status
+    reading: str | None
+    message: str
+    misconception: MisconceptionOut | None
+    suggestion: str | None
+
+
+class VerdictOut(BaseModel):
+    """The verdict on an answer. `also` names mistakes that give the right number on these numbers too."""
+
+    outcome: Outcome
+    score: Annotated[float, Field(ge=0, le=1, description="The share of fields that are right.")]
+    headline: str
+    fields: list[FieldOut]
+    solution: SolutionOut | None
+    also: list[MisconceptionOut]
+
+
+class AnsweredOut(VerdictOut):
+    """A verdict that was recorded, unless it was free: then there is no attempt."""
+
+    attempt_id: UUID | None
+    due_day: date | None = Field(description="The next day of the ladder; null after its last.")
+
+
+def verdict_out(marked: Marked) -> VerdictOut:
+    """The same words as on the page."""
+    return VerdictOut(
+        outcome=marked.outcome,
+        score=marked.score,
+        headline=marked.headline,
+        fields=[_field(mark) for mark in marked.marks],
+        solution=solution_out(marked.solution) if marked.solution is not None else None,
+        also=[_misconception(each) for each in marked.also],
+    )
+
+
+def solution_out(lines: tuple[Line, ...]) -> SolutionOut:
+    """Working, twice: to read and to compute with."""
+    steps = [f"{line.left} = {line.right}" if line.right else line.left for line in lines]
+    return SolutionOut(steps=steps, lines=lines_out(lines))
+
+
+def lines_out(lines: tuple[Line, ...]) -> list[LineOut]:
+    """Lines of working."""
+    return [LineOut(left=line.left, right=line.right, reason=line.reason) for line in lines]
+
+
+def _field(mark: Mark) -> FieldOut:
+    return FieldOut(
+        name=mark.name,
+        status=mark.status,
+        reading=mark.reading,
+        message=mark.message,
+        misconception=_misconception(mark.misconception) if mark.misconception else None,
+        suggestion=mark.suggestion,
+    )
+
+
+def _misconception(each: Diagnosis) -> MisconceptionOut:
+    return MisconceptionOut(id=each.id, title=each.title, explanation=each.explanation, working=lines_out(each.working))

@@ -1,0 +1,76 @@
+"""What a request brings into a use case: the desk, the learner, the clock and the dice."""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+from fastapi import Depends, Header, Request
+from starlette.exceptions import HTTPException
+
+from app.practice.visit import Desk, Visit
+from app.web.render import Renderer
+from app.web.session import LearnerId
+
+TOKEN_BYTES = 16
+
+
+def system_clock() -> datetime:
+    """The one place that reads the clock."""
+    return datetime.now(UTC)  # noqa: TID251 - every other module is handed the time
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the application was set up with; tests put their own clock and dice here."""
+
+    desk: Desk
+    renderer: Renderer
+    zone: ZoneInfo
+    rollover_hour: int
+    clock: Callable[[], datetime] = system_clock
+    random_bits: Callable[[int], int] = secrets.randbits
+
+
+def _surroundings(request: Request) -> Surroundings:
+    found: Surroundings = request.app.state.surroundings
+    return found
+
+
+def _desk(request: Request) -> Desk:
+    return _surroundings(request).desk
+
+
+def _renderer(request: Request) -> Renderer:
+    return _surroundings(request).renderer
+
+
+def _visit(request: Request) -> Visit:
+    """The learner of the cookie, now. A program's token is not known before the learner has made one."""
+    learner: LearnerId | None = getattr(request.state, "learner", None)
+    if learner is None:
+        raise HTTPException(401, "This server knows no such token.", {"WWW-Authenticate": "Bearer"})
+    here = _surroundings(request)
+    return Visit(learner.value, here.clock(), here.zone, here.rollover_hour, here.random_bits)
+
+
+def _fresh_seed(request: Request) -> int:
+    return _surroundings(request).random_bits(SEED_BITS)
+
+
+def new_token() -> str:
+    """What makes sending one form twice harmless."""
+    return secrets.token_urlsafe(TOKEN_BYTES)
+
+
+SEED_BITS = 20  # short enough to be read out
+DeskDep = Annotated[Desk, Depends(_desk)]
+RendererDep = Annotated[Renderer, Depends(_renderer)]
+VisitDep = Annotated[Visit, Depends(_visit)]
+FreshSeed = Annotated[int, Depends(_fresh_seed)]
+IdempotencyKey = Annotated[
+    str | None,
+    Header(alias="Idempotency-Key", min_length=1, max_length=200, description="Sending it again changes nothing."),
+]

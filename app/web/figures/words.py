@@ -1,0 +1,63 @@
+"""The same figures in words, for those who do not see them."""
+
+from app.problems.figures import FeatureMap, Stack
+from app.web.figures.axis import axes
+
+
+def by(size: tuple[int, int]) -> str:
+    """`6 × 6`."""
+    return f"{size[0]} × {size[1]}"
+
+
+def times(height: int, width: int) -> str:
+    """One number where both axes agree, else `1 × 2`, height first."""
+    return str(width) if height == width else by((height, width))
+
+
+def cells(count: int) -> str:
+    """`1 cell`, `2 cells`."""
+    return "1 cell" if count == 1 else f"{count} cells"
+
+
+def feature_map_title(figure: FeatureMap) -> str:
+    """What it is."""
+    return f"A {by(figure.kernel)} kernel on a {by(figure.size)} feature map"
+
+
+def feature_map_words(figure: FeatureMap) -> str:
+    """What one would read off it."""
+    return " ".join(
+        [padding_words(figure), kernel_words(figure), stride_words(figure), "The size of the output is asked."]
+    )
+
+
+def padding_words(figure: FeatureMap) -> str:
+    """What lies around the map."""
+    height, width = figure.padding
+    if not height and not width:
+        return "The map has no padding."
+    if height == width:
+        return f"A dashed border of {cells(width)} pads every side."
+    return f"A dashed border pads {cells(height)} above and below and {cells(width)} left and right."
+
+
+def kernel_words(figure: FeatureMap) -> str:
+    """Where the kernel is."""
+    if figure.dilation == (1, 1):
+        return "The kernel lies in the upper left corner."
+    return f"The kernel lies in the upper left corner, its entries {times(*figure.dilation)} cells apart."
+
+
+def stride_words(figure: FeatureMap) -> str:
+    """Where the kernel goes."""
+    _, columns = axes(figure)
+    if not columns.can_move:
+        return "There is no room for a second position beside it."
+    down, right = figure.stride
+    return f"A dashed ghost shows its next position, {cells(right)} to the right; it moves down by {down}."
+
+
+def stack_words(figure: Stack) -> str:
+    """Layer by layer."""
+    layers = "; ".join(f"{layer.title}, {layer.note}" if layer.note else layer.title for layer in figure.layers)
+    return f"Input {figure.input}. Then, in order: {layers}. The size after each layer is not given."

@@ -1,0 +1,81 @@
+"""Templates to responses: what every page knows, and the two ways of sending HTML, a page and a fragment."""
+
+from collections.abc import Mapping
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, cast
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from app.web.assets import Assets
+from app.web.figures import draw
+
+MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+
+
+class Theme(StrEnum):
+    """What the learner chose to read by; AUTO follows the system."""
+
+    LIGHT = "light"
+    DARK = "dark"
+    AUTO = "auto"
+
+
+class Renderer:
+    """Renders a page or a fragment. A template names only what it was given: anything else is an error, not a blank."""
+
+    def __init__(self, templates: Path, assets: Assets) -> None:
+        self._environment = Environment(
+            loader=FileSystemLoader(templates),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
+        everywhere = cast("dict[str, Any]", self._environment.globals)  # typed by Jinja as holding only its own
+        everywhere.update(asset=assets.url, draw=draw, themes=tuple(Theme))
+        self._environment.filters.update(short_date=short_date, value_in_bold=value_in_bold, trusted=Markup)
+
+    def page(
+        self, request: Request, template: str, context: Mapping[str, Any], *, status: int = 200, here: str | None = None
+    ) -> HTMLResponse:
+        """A whole page. `here` is where changing the theme comes back to; a page that answers a POST must say."""
+        known = {"theme": theme_of(request), "here": here or address_of(request)}
+        return HTMLResponse(self.html(template, {**known, **context}), status)
+
+    def fragment(self, template: str, context: Mapping[str, Any], *, status: int = 200) -> HTMLResponse:
+        """A part of a page, for htmx to put in place."""
+        return HTMLResponse(self.html(template, context), status)
+
+    def html(self, template: str, context: Mapping[str, Any]) -> str:
+        """The text alone."""
+        return self._environment.get_template(template).render(context)
+
+
+def theme_of(request: Request) -> Theme:
+    """The theme from its cookie; a cookie that says anything else is as good as none."""
+    chosen = request.cookies.get("theme", "")
+    return Theme(chosen) if chosen in set(Theme) else Theme.AUTO
+
+
+def address_of(request: Request) -> str:
+    """Path and query of a page that can be asked for again, otherwise the first page."""
+    if request.method != "GET":
+        return "/"
+    return request.url.path + (f"?{request.url.query}" if request.url.query else "")
+
+
+def value_in_bold(echo: str) -> Markup:
+    """`2 × 2 (height × width)`: the value stands out, what is said about it does not."""
+    value, bracket, note = echo.partition(" (")
+    return Markup("<b>{}</b>{}").format(value, bracket + note)
+
+
+def short_date(day: date) -> str:
+    """`9 Dec`, the same under every locale."""
+    return f"{day.day} {MONTHS[day.month - 1]}"

@@ -1,0 +1,97 @@
+"""
+Copies the few files of other projects that the pages need into static/vendor/, each with its licence.
+
+    python scripts/vendor.py
+
+`npm ci` installs exactly what scripts/vendor/package-lock.json names, into a folder that is thrown away. The copies are
+committed; `static/vendor/manifest.json` states package, version and SHA-384 of each, and a test compares them.
+"""
+
+import hashlib
+import json
+import re
+import shutil
+import subprocess
+import tempfile
+from base64 import b64encode
+from pathlib import Path
+
+SCRIPTS = Path(__file__).resolve().parent
+VENDOR = SCRIPTS.parent / "static" / "vendor"
+
+COPIES = {
+    "htmx.org": {"dist/htmx.min.js": "htmx.min.js", "LICENSE": "LICENSE"},
+    "@fontsource-variable/inter": {"files/inter-latin-wght-normal.woff2": "inter-latin.woff2", "LICENSE": "LICENSE"},
+    "lucide-static": {"LICENSE": "LICENSE"},
+}
+
+ICONS = (
+    "arrow-left-right",
+    "arrow-right",
+    "check",
+    "circle",
+    "circle-dot",
+    "circle-question-mark",
+    "corner-down-right",
+    "monitor",
+    "moon",
+    "sun",
+    "x",
+)
+
+
+def main() -> None:
+    """Installs, copies and writes the manifest."""
+    shutil.rmtree(VENDOR, ignore_errors=True)
+    with tempfile.TemporaryDirectory() as folder:
+        modules = install(Path(folder))
+        entries = [entry for package in COPIES for entry in vendor(modules, package)]
+    (VENDOR / "manifest.json").write_text(json.dumps(entries, indent=2) + "\n")
+    print(f"{len(entries)} files in {VENDOR}")
+
+
+def install(folder: Path) -> Path:
+    """`npm ci` without running any package's own scripts."""
+    for name in ("package.json", "package-lock.json"):
+        shutil.copy(SCRIPTS / "vendor" / name, folder)
+    subprocess.run(["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=folder, check=True)
+    return folder / "node_modules"
+
+
+def vendor(modules: Path, package: str) -> list[dict[str, str]]:
+    """Copies one package's files into NAME-VERSION/ and returns their manifest entries."""
+    source = modules / package
+    version = json.loads((source / "package.json").read_text())["version"]
+    target = VENDOR / f"{package.rpartition('/')[2]}-{version}"
+    target.mkdir(parents=True)
+    for origin, name in COPIES[package].items():
+        shutil.copy(source / origin, target / name)
+    if package == "lucide-static":
+        (target / "sprite.svg").write_text(sprite(source / "icons"))
+    return [
+        {"package": package, "version": version, "file": f"{target.name}/{file.name}", "sha384": digest(file)}
+        for file in sorted(target.iterdir())
+    ]
+
+
+def sprite(icons: Path) -> str:
+    """One file with a `<symbol>` per icon; the page sets stroke and size."""
+    symbols = [symbol(name, (icons / f"{name}.svg").read_text()) for name in ICONS]
+    return '<svg xmlns="http://www.w3.org/2000/svg">\n' + "\n".join(symbols) + "\n</svg>\n"
+
+
+def symbol(name: str, svg: str) -> str:
+    """The shapes of one icon, without the attributes of its own `<svg>`."""
+    shapes = re.search(r"<svg[^>]*>(.*)</svg>", svg, re.DOTALL)
+    if shapes is None:
+        raise SystemExit(f"The icon {name} is no SVG any more.")
+    return f'<symbol id="{name}" viewBox="0 0 24 24">{" ".join(shapes[1].split())}</symbol>'
+
+
+def digest(file: Path) -> str:
+    """SHA-384 in the form of subresource integrity: `sha384-…`."""
+    return "sha384-" + b64encode(hashlib.sha384(file.read_bytes()).digest()).decode()
+
+
+if __name__ == "__main__":
+    main()

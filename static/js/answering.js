@@ -1,0 +1,42 @@
+// What answering needs beyond htmx: how a text is sent to be read, what a failure says, where the focus stays.
+
+const UNREACHABLE = "The server could not be reached. What you typed is still here; try again in a moment.";
+const REFUSED = "The server could not do that. What you typed is still here; try again in a moment.";
+const NOT_UNDERSTOOD = 422; // comes back as a sheet that asks again, so it is no failure
+
+// A live reading was asked for by nobody: when it fails, its silence is enough.
+const isReading = (ctx) => ctx.sourceElement.matches("[data-echo]");
+
+// An answer is read as `text`, whatever the field is called in its form.
+document.addEventListener("htmx:config:request", ({ detail: { ctx } }) => {
+  if (!isReading(ctx)) return;
+  ctx.request.body.delete(ctx.sourceElement.name);
+  ctx.request.body.set("text", ctx.sourceElement.value);
+});
+
+document.addEventListener("htmx:error", ({ detail: { ctx } }) => {
+  if (ctx && !isReading(ctx)) say(UNREACHABLE);
+});
+
+// The server may send a better sentence for #status, which then takes the place of this one.
+document.addEventListener("htmx:response:error", ({ detail: { ctx } }) => {
+  if (ctx.response.status !== NOT_UNDERSTOOD && !isReading(ctx)) say(REFUSED);
+});
+
+function say(sentence) {
+  const words = document.createElement("p");
+  words.className = "failure";
+  words.textContent = sentence;
+  document.getElementById("status").replaceChildren(words);
+}
+
+// A swap may take away the very button that asked for it. Whoever stood there then stands at what replaced it.
+let stoodInside = false;
+
+document.addEventListener("htmx:before:swap", ({ detail: { ctx } }) => {
+  stoodInside = ctx.target.contains(document.activeElement);
+});
+
+document.addEventListener("htmx:after:swap", () => {
+  if (stoodInside && document.activeElement === document.body) document.getElementById("sheet")?.focus();
+});

@@ -1,0 +1,33 @@
+// Keys for what the page offers anyway: an element says with data-key which key presses it.
+const COOKIE = "shortcuts=off";
+const A_YEAR_S = 31536000;
+const dialog = document.getElementById("shortcuts");
+const opener = document.querySelector("[data-opens=shortcuts]");
+const choice = dialog.querySelector("[data-switches=shortcuts]");
+
+const isOn = () => !document.cookie.split("; ").includes(COOKIE);
+const isField = (element) => element.matches("input, textarea, select, [contenteditable]");
+const keyed = (key) => document.querySelector(`[data-key="${CSS.escape(key)}"]`);
+
+function pressed(event) {
+  if (!isOn() || dialog.open || event.defaultPrevented || event.altKey) return;
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) return submit(event);
+  if (event.ctrlKey || event.metaKey || isField(event.target)) return;
+  if (event.key === "?") return dialog.showModal();
+  keyed(event.key)?.click();
+}
+
+function submit(event) {
+  const form = keyed("submit");
+  if (!form) return;
+  event.preventDefault();
+  form.requestSubmit();
+}
+
+choice.checked = isOn();
+choice.addEventListener("change", () => {
+  document.cookie = `${COOKIE}; path=/; samesite=lax; max-age=${choice.checked ? 0 : A_YEAR_S}`;
+});
+opener.hidden = false;
+opener.addEventListener("click", () => dialog.showModal());
+document.addEventListener("keydown", pressed);

@@ -1,0 +1,79 @@
+"""The whole application over a real file database, with a clock and dice of the tests' own."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from starlette.testclient import TestClient
+
+from app.catalog.catalog import Catalog
+from app.main import create_app
+from app.settings import Settings
+from tests.conftest import ROOT
+
+START = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+Opening = Callable[[], AbstractContextManager[TestClient]]
+
+
+@dataclass(slots=True)
+class Clock:
+    """A clock that a test can move."""
+
+    now: datetime = START
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def pass_days(self, days: int) -> None:
+        self.now += timedelta(days=days)
+
+
+@dataclass(slots=True)
+class Dice:
+    """Dice that count: no number comes twice."""
+
+    numbers: Iterator[int] = field(default_factory=lambda: count(1))
+
+    def __call__(self, bits: int) -> int:
+        return next(self.numbers) % (1 << bits)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(
+        database_url=f"sqlite:///{tmp_path / 'receptive.db'}",
+        secrets=(b"a secret for tests, 32 bytes long",),
+        data_dir=tmp_path,
+        zone=ZoneInfo("Europe/Berlin"),
+        root=ROOT,
+    )
+
+
+@pytest.fixture
+def opened(settings: Settings, catalog: Catalog, clock: Clock) -> Opening:
+    """Starts the server; each time with the same database, as after a restart."""
+
+    @contextmanager
+    def start() -> Iterator[TestClient]:
+        app = create_app(replace(settings), catalog=catalog, clock=clock, random_bits=Dice())
+        with TestClient(app, base_url="http://localhost", follow_redirects=False) as client:
+            yield client
+
+    return start
+
+
+@pytest.fixture
+def client(opened: Opening) -> Iterator[TestClient]:
+    """One browser at a server that was just started."""
+    with opened() as one:
+        yield one

@@ -1,0 +1,169 @@
+"""Drawings, read back as a reader of the SVG would: which cells, where the kernel lies, what the words say."""
+
+import re
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from app.problems.figures import FeatureMap, Figure, Stack, StackLayer
+from app.web.figures import draw
+from app.web.figures.axis import axes
+from app.web.figures.svg import element
+
+FIRST = FeatureMap(size=(6, 6), kernel=(3, 3), stride=(2, 2), padding=(1, 1))
+STEM = FeatureMap(size=(224, 224), kernel=(7, 7), stride=(2, 2), padding=(3, 3))
+DILATED = FeatureMap(size=(9, 9), kernel=(3, 3), stride=(1, 1), padding=(2, 2), dilation=(2, 2))
+PATCHES = FeatureMap(size=(224, 224), kernel=(16, 16), stride=(16, 16), padding=(0, 0))
+UNEVEN = FeatureMap(size=(8, 300), kernel=(3, 5), stride=(1, 2), padding=(1, 2))
+WHOLE = FeatureMap(size=(2, 2), kernel=(2, 2), stride=(2, 2), padding=(0, 0))
+POINT = FeatureMap(size=(1, 1), kernel=(1, 1), stride=(1, 1), padding=(0, 0))
+HUGE = FeatureMap(size=(512, 512), kernel=(64, 64), stride=(64, 64), padding=(0, 0))
+LAYERS = Stack("224 × 224 × 3", (StackLayer("conv 64", "7×7, s 2, p 3"), StackLayer("max pool", "3×3, s 2, p 1")))
+EVERY = [FIRST, STEM, DILATED, PATCHES, UNEVEN, WHOLE, POINT, HUGE, LAYERS]
+
+
+def parsed(figure: Figure) -> ET.Element:
+    return ET.fromstring(draw(figure))  # noqa: S314  our own drawing, not a stranger's
+
+
+def of_class(figure: Figure, name: str) -> list[ET.Element]:
+    return [node for node in parsed(figure).iter() if name in node.get("class", "").split()]
+
+
+def box(node: ET.Element) -> tuple[float, ...]:
+    return tuple(float(node.get(key, "nan")) for key in ("x", "y", "width", "height"))
+
+
+def strokes(figure: Figure, name: str) -> list[tuple[float, ...]]:
+    """The straight strokes of a path: (x1, y1, x2, y2)."""
+    d = "".join(node.get("d", "") for node in of_class(figure, name))
+    return [tuple(map(float, re.findall(r"[\d.]+", stroke))) for stroke in d.split("M")[1:]]
+
+
+def words(figure: Figure) -> list[str]:
+    return [node.text or "" for node in parsed(figure).iter("text")]
+
+
+def test_the_kernel_lies_on_the_corner_of_the_padding_and_moves_by_the_stride() -> None:
+    """6 × 6, kernel 3, stride 2: with cells of 36 it is 108 wide and its ghost stands 72 further right."""
+    kernel, ghost = box(of_class(FIRST, "kernel")[0]), box(of_class(FIRST, "ghost")[0])
+    left, top = min(x for x, *_ in strokes(FIRST, "padding")), min(y for _, y, *_ in strokes(FIRST, "padding"))
+    assert kernel == (left, top, 108, 108)
+    assert ghost == (left + 72, top, 108, 108)
+
+
+def test_every_real_cell_is_ruled_and_the_padding_lies_around_them() -> None:
+    """7 upright and 7 level lines bound 6 × 6 cells, one cell of 36 inside the padding."""
+    cells, padding = strokes(FIRST, "cells"), strokes(FIRST, "padding")
+    assert len(cells) == 14
+    assert {x2 - x1 for x1, y1, x2, y2 in cells if y1 == y2} == {6 * 36}
+    assert min(x for x, *_ in cells) - min(x for x, *_ in padding) == 36
+    assert max(x for _, _, x, _ in padding) - max(x for _, _, x, _ in cells) == 36
+
+
+def test_without_padding_nothing_is_dashed_around_the_map() -> None:
+    assert strokes(WHOLE, "padding") == []
+
+
+def test_of_a_large_map_only_the_corner_is_drawn_and_dots_say_that_it_goes_on() -> None:
+    """The kernel of 7 and a stride of 2 need 9 cells; one more shows what lies behind."""
+    assert [axis.shown for axis in axes(STEM)] == [10, 10]
+    assert len(of_class(STEM, "dot")) == 6
+    assert of_class(FIRST, "dot") == []
+
+
+def test_labels_stand_below_the_dots() -> None:
+    lowest = max(float(dot.get("cy", "nan")) for dot in of_class(STEM, "dot"))
+    label = next(node for node in parsed(STEM).iter("text") if node.text == "224 × 224, padding 3")
+    assert float(label.get("y", "nan")) > lowest + 16
+
+
+def test_each_axis_is_cut_only_where_it_is_long() -> None:
+    """8 + 2·1 rows are all there; of 300 columns, 5 + 2 + 1 are drawn."""
+    assert [axis.shown for axis in axes(UNEVEN)] == [10, 8]
+    assert len(of_class(UNEVEN, "dot")) == 3
+
+
+def test_a_dilated_kernel_touches_only_its_own_entries() -> None:
+    """Dilation 2 leaves one cell between entries: 3 × 3 of them, on cells 0, 2 and 4 of an extent of 5."""
+    touched = [box(node) for node in of_class(DILATED, "touched")]
+    left, top, width, _ = box(of_class(DILATED, "kernel")[0])
+    cell = width / 5
+    columns = {round((x - left) / cell, 2) for x, *_ in touched}
+    rows = {round((y - top) / cell, 2) for _, y, *_ in touched}
+    assert len(touched) == 9
+    assert columns == rows == {0, 2, 4}
+
+
+def test_a_kernel_that_cannot_move_has_no_ghost() -> None:
+    assert of_class(WHOLE, "ghost") == []
+    assert not any("stride" in label for label in words(WHOLE))
+
+
+def test_cells_too_small_to_rule_are_not_ruled() -> None:
+    """Of a kernel of 64 that moves by 64, 129 cells are drawn on 300 units: only the two edges of each axis."""
+    assert len(strokes(HUGE, "cells")) == 4
+
+
+def test_the_labels_carry_the_numbers() -> None:
+    assert words(FIRST) == ["stride 2", "6 × 6, padding 1", "kernel 3 × 3", "?", "output"]
+    assert words(UNEVEN)[:3] == ["stride 1 × 2", "8 × 300, padding 1 × 2", "kernel 3 × 5"]
+    assert "kernel 3 × 3, dilation 2" in words(DILATED)
+
+
+@pytest.mark.parametrize(
+    ("figure", "sentence"),
+    [
+        (FIRST, "A dashed border of 1 cell pads every side."),
+        (FIRST, "A dashed ghost shows its next position, 2 cells to the right; it moves down by 2."),
+        (UNEVEN, "A dashed border pads 1 cell above and below and 2 cells left and right."),
+        (PATCHES, "The map has no padding."),
+        (DILATED, "The kernel lies in the upper left corner, its entries 2 cells apart."),
+        (WHOLE, "There is no room for a second position beside it."),
+        (LAYERS, "Input 224 × 224 × 3. Then, in order: conv 64, 7×7, s 2, p 3; max pool, 3×3, s 2, p 1."),
+    ],
+)
+def test_the_description_says_what_the_drawing_shows(figure: Figure, sentence: str) -> None:
+    desc = parsed(figure).find("desc")
+    assert desc is not None
+    assert sentence in (desc.text or "")
+
+
+def test_a_stack_has_a_row_for_each_layer_and_asks_for_each_size() -> None:
+    labels = words(LAYERS)
+    assert labels[:2] == ["input", "224 × 224 × 3"]
+    assert labels[2:] == ["conv 64", "7×7, s 2, p 3", "?", "max pool", "3×3, s 2, p 1", "?"]
+    first, second = (box(node) for node in of_class(LAYERS, "layer"))
+    assert second[1] > first[1] + first[3]
+
+
+@pytest.mark.parametrize("figure", EVERY, ids=str)
+def test_every_figure_is_a_named_image_that_a_strict_policy_shows(figure: Figure) -> None:
+    svg = parsed(figure)
+    ids = [node.get("id") for node in svg.iter() if node.get("id")]
+    assert svg.get("role") == "img"
+    assert [svg.get("aria-labelledby"), svg.get("aria-describedby")] == ids == ["figure-title", "figure-words"]
+    assert "style=" not in draw(figure)
+
+
+@pytest.mark.parametrize("figure", EVERY, ids=str)
+def test_nothing_is_drawn_outside_the_picture(figure: Figure) -> None:
+    _, _, width, height = map(float, parsed(figure).get("viewBox", "").split())
+    for node in parsed(figure).iter("rect"):
+        x, y, w, h = box(node)
+        assert x >= 0
+        assert y >= 0
+        assert x + w <= width
+        assert y + h <= height
+    for name in ("cells", "padding", "grid", "arrow"):
+        assert all(max(x1, x2) <= width and max(y1, y2) <= height for x1, y1, x2, y2 in strokes(figure, name))
+
+
+def test_two_figures_on_a_page_keep_their_names_apart() -> None:
+    assert 'id="left-title"' in draw(FIRST, name="left")
+    assert "figure-title" not in draw(FIRST, name="left")
+
+
+def test_words_of_a_figure_are_escaped() -> None:
+    assert "&lt;b&gt;" in draw(Stack("<b>", (StackLayer("1", ""),)))
+    assert element("text", "&", class_='"') == '<text class="&#34;">&amp;</text>'
