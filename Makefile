@@ -34,7 +34,7 @@ lock: ## take the newest dependencies the bounds allow
 	@$(UV) lock --upgrade --no-python-downloads
 
 .venv/.synced: pyproject.toml uv.lock | $(UV)
-	@$(UV) sync --quiet --frozen --no-python-downloads
+	@$(UV) sync --quiet --frozen --no-python-downloads --compile-bytecode
 	@touch $@
 
 .uv/bin/uv:

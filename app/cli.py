@@ -5,14 +5,16 @@ import os
 import socket
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import closing
 
 import uvicorn
+from fastapi import FastAPI
 
 from app.catalog.catalog import load
 from app.errors import AppError, BadInput
 from app.main import create_app
 from app.settings import Settings, settings_from
-from app.store.schema import migrate
+from app.store import Store, migrate
 from app.web.logging import configure_logging
 
 Command = Callable[[Settings], None]
@@ -30,10 +32,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def serve(settings: Settings) -> None:
-    """Serve until told to stop. The port is taken first, so that one that is taken is said in a sentence."""
+    """Serve until told to stop. Port and database are taken first, so that what is wrong with them is one sentence."""
     configure_logging()
-    app = create_app(settings)
     listening = _listening(settings)
+    with closing(listening), closing(Store.open(settings.database_url)) as store:
+        _serve_on(listening, create_app(settings, store=store), settings)
+
+
+def _serve_on(listening: socket.socket, app: FastAPI, settings: Settings) -> None:
     port = listening.getsockname()[1]
     sys.stdout.write(f"Receptive is at http://{settings.host}:{port}\n")
     sys.stdout.flush()

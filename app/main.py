@@ -31,10 +31,11 @@ def create_app(
     settings: Settings,
     *,
     catalog: Catalog | None = None,
+    store: Store | None = None,
     clock: Callable[[], datetime] = system_clock,
     random_bits: Callable[[int], int] = secrets.randbits,
 ) -> FastAPI:
-    """The application. The database is opened when it starts and closed when it stops."""
+    """The application. It opens the database when it starts, unless it is handed one, and closes it when it stops."""
     words = catalog or load(settings.root / "content")
     assets = Assets(settings.root / "static")
     renderer = Renderer(settings.root / "templates", assets)
@@ -42,14 +43,13 @@ def create_app(
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncGenerator[None]:
-        store = Store.open(settings.database_url)
-        app.state.surroundings = Surroundings(
-            Desk(words, store), renderer, settings.zone, settings.rollover_hour, clock, random_bits
-        )
+        opened = store or Store.open(settings.database_url)
+        desk = Desk(words, opened)
+        app.state.surroundings = Surroundings(desk, renderer, settings.zone, settings.rollover_hour, clock, random_bits)
         try:
             yield
         finally:
-            store.close()
+            opened.close()
 
     app = FastAPI(
         title="Receptive",

@@ -43,8 +43,8 @@ class Problem:
 
     @property
     def levels(self) -> tuple[int, ...]:
-        """The levels its questions can be drawn at, its own first."""
-        return tuple(level for level in self.kind.levels if level >= self.level)
+        """The levels its questions can be drawn at; `level` is where one starts."""
+        return self.kind.levels
 
     def draw(self, seed: int, level: int | None = None) -> Params:
         """The numbers that belong to a seed, at the problem's own level unless another is named."""

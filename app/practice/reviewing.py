@@ -19,10 +19,10 @@ from app.store.rows import Attempt, Question
 
 RECENT = 8
 WHY = {
-    Standing.OPEN: "You left this one open.",
-    Standing.NEW: "You have not met this one yet.",
-    Standing.MISSED: "Your last answer to this was not right. Fresh numbers, same thinking.",
-    Standing.SOLVED: "You have solved every problem here. This is the one you have not seen for longest.",
+    Standing.OPEN: "Next: “{}”, which you left open.",
+    Standing.NEW: "Next: “{}”, which is new to you.",
+    Standing.MISSED: "Next: “{}”. Your last answer to it was not right; fresh numbers, same thinking.",
+    Standing.SOLVED: "Next: “{}”, which you have not seen for longest.",
 }
 BUTTONS = {
     Standing.OPEN: "Go on with it",
@@ -46,7 +46,7 @@ def today(desk: Desk, visit: Visit) -> Today:
         headline=_headline(desk, places),
         next=NextStep(
             title=problem.title,
-            why=WHY[standing],
+            why=WHY[standing].format(problem.title),
             button=BUTTONS[standing],
             address=_address(problem, last.get(problem.slug), standing),
             minutes=problem.minutes,

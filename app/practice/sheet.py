@@ -130,11 +130,13 @@ class Sheet:
     skill: str
     skill_name: str
     level: int
+    levels: tuple[int, ...]  # what its numbers can be drawn at
     seed: int | None  # None: the problem's own numbers
     prompt_html: str
     prompt_text: str
     boxes: tuple[Box, ...]
     conventions: tuple[Convention, ...]
+    source: str  # where the arithmetic comes from
     verdict: Marked | None = None
     hints: tuple[Hint, ...] = ()
     next_hint: NextHint | None = None

@@ -28,6 +28,7 @@ def configure_logging(level: str = "INFO", *, for_eyes: bool | None = None) -> N
     handler.setFormatter(structlog.stdlib.ProcessorFormatter(processors=_ending(readable), foreign_pre_chain=SHARED))
     logging.basicConfig(level=level, handlers=[handler], force=True)
     logging.getLogger("uvicorn.access").disabled = True
+    logging.getLogger("alembic").setLevel(logging.WARNING)  # it announces itself twice for each look at the tables
     structlog.configure(
         processors=[
             structlog.stdlib.filter_by_level,

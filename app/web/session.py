@@ -143,12 +143,16 @@ def _name(scope: Scope) -> str:
 
 def secret_from_file(path: Path, random_bytes: RandomBytes) -> bytes:
     """The server's secret: made on the first start, for its owner's eyes only, and read on every later one."""
-    path.parent.mkdir(parents=True, exist_ok=True)
     try:
-        path.touch(mode=0o600, exist_ok=False)
-    except FileExistsError:
-        return _existing_secret(path)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return _existing_secret(path) if path.exists() else _new_secret(path, random_bytes)
+    except OSError as error:
+        raise BadInput(f"{path.parent} cannot hold the server's secret: {error.strerror}.") from None
+
+
+def _new_secret(path: Path, random_bytes: RandomBytes) -> bytes:
     secret = random_bytes(SECRET_BYTES)
+    path.touch(mode=0o600, exist_ok=False)
     path.write_bytes(secret)
     return secret
 

@@ -1,6 +1,6 @@
 """The whole application over a real file database, with a clock and dice of the tests' own."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -64,7 +64,7 @@ def opened(settings: Settings, catalog: Catalog, clock: Clock) -> Opening:
     """Starts the server; each time with the same database, as after a restart."""
 
     @contextmanager
-    def start() -> Iterator[TestClient]:
+    def start() -> Generator[TestClient]:
         app = create_app(replace(settings), catalog=catalog, clock=clock, random_bits=Dice())
         with TestClient(app, base_url="http://localhost", follow_redirects=False) as client:
             yield client

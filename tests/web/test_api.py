@@ -52,7 +52,8 @@ def test_a_variant_is_the_same_every_time_and_holds_no_answer(client: TestClient
 
 def test_a_variant_can_be_asked_for_at_a_level(client: TestClient) -> None:
     assert isinstance(client.get(f"{V1}/problems/output-size/variants/7?level=2").json()["params"]["input"], list)
-    assert client.get(f"{V1}/problems/layer-stack/variants/7?level=1").status_code == 404
+    assert len(client.get(f"{V1}/problems/layer-stack/variants/7?level=1").json()["params"]["layers"]) == 3
+    assert client.get(f"{V1}/problems/layer-stack/variants/7?level=4").status_code == 422
     assert client.get(f"{V1}/problems/output-size/variants/-1").status_code == 422
 
 

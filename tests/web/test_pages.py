@@ -1,7 +1,11 @@
 """The pages without JavaScript: what a browser gets that only follows links and sends forms."""
 
+import sqlite3
+from contextlib import closing
+
 from starlette.testclient import TestClient
 
+from app.settings import Settings
 from tests.web.conftest import Clock, Opening
 from tests.web.doors import answered, submit, visit
 
@@ -163,8 +167,15 @@ def test_an_answer_is_echoed_while_it_is_typed(client: TestClient) -> None:
     assert 'name="take.size"' in asked
 
 
-def test_get_writes_nothing(client: TestClient, opened: Opening) -> None:
+def test_get_writes_nothing(client: TestClient, settings: Settings) -> None:
     for address in ("/", "/problems", "/problems/layer-stack", "/problems/output-size?fresh=1", "/api/v1/questions"):
         client.get(address)
-    with client.app.state.surroundings.desk.store.read() as reader:  # type: ignore[attr-defined]
-        assert reader._connection.exec_driver_sql("select count(*) from learners").scalar_one() == 0
+    with closing(sqlite3.connect(settings.database_url.removeprefix("sqlite:///"))) as database:
+        assert database.execute("select count(*) from learners").fetchone() == (0,)
+
+
+def test_the_api_is_documented_without_anybody_elses_scripts(client: TestClient) -> None:
+    page = visit(client, "/api/docs")
+    assert page.status == 200
+    assert "/api/v1/questions/{question_id}/answer" in page.words
+    assert "misconception" in page.words

@@ -58,6 +58,8 @@ FRESH = Sheet(
     skill="output_size",
     skill_name="Output size",
     level=2,
+    levels=(1, 2, 3),
+    source="arXiv:1603.07285",
     seed=None,
     prompt_html="<p>A <strong>6 × 6</strong> map.</p>",
     prompt_text="A 6 × 6 map.",
@@ -327,7 +329,7 @@ def test_mistakes_that_give_the_right_number_lead_to_a_variant_that_tells(render
     assert RIGHT.verdict is not None
     sheet = replace(RIGHT, verdict=replace(RIGHT.verdict, also=(FORGOT,)))
     html = renderer.html("fragments/sheet.html", {"sheet": sheet, "token": "t"})
-    assert "<b>Forgets the + 1</b> gives the right number here too." in html
+    assert "On these numbers a mistake comes out right as well: <b>“Forgets the + 1”</b>" in html
     assert "Take one where they part" in html
 
 

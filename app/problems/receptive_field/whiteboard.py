@@ -216,6 +216,20 @@ def steps(opening: Opening) -> Mapping[str, tuple[Step, ...]]:
     }
 
 
+def brief(opening: Opening) -> tuple[Step, ...]:
+    """The size in one line, the field in two, then the sizes."""
+    k, s, n = opening.kernel, opening.stride, opening.layers
+    lines = steps(opening)
+    closed = f"1 + {k - 1}·{_series(opening)}"
+    return (
+        Step("plus-one", _formula(opening, opening.input), str(right(first(opening))), about="after one layer"),
+        Step("recursion", f"1 + {k - 1}·(1 + {s} + … + {s}^{n - 1})", closed, about=f"{n} terms, a geometric series"),
+        Step("field", closed, f"{field(opening, n):,}"),
+        *lines["end_size"],
+        *lines["end_layer"],
+    )
+
+
 def _formula(opening: Opening, size: int) -> str:
     return f"⌊({size} − {opening.kernel} + 2·{opening.padding}) / {opening.stride}⌋ + 1"
 
@@ -223,12 +237,17 @@ def _formula(opening: Opening, size: int) -> str:
 def _field_lines(opening: Opening) -> tuple[Step, ...]:
     k, s, n = opening.kernel, opening.stride, opening.layers
     total = (s**n - 1) // (s - 1)
-    geometric = f"{s}^{n} − 1" if s == 2 else f"({s}^{n} − 1) / {s - 1}"
     return (
         Step("recursion", f"1 + {k - 1}·(1 + {s} + … + {s}^{n - 1})", about=f"{n} terms"),
-        Step("series", f"1 + {s} + … + {s}^{n - 1}", geometric, marked=f"1 + {s} + … + {s}^{n - 1}"),
+        Step("series", f"1 + {s} + … + {s}^{n - 1}", _series(opening), marked=f"1 + {s} + … + {s}^{n - 1}"),
         Step("field", f"1 + {k - 1}·{total:,}", f"{field(opening, n):,}"),
     )
+
+
+def _series(opening: Opening) -> str:
+    """1 + S + … + S^(N-1) in closed form."""
+    s, n = opening.stride, opening.layers
+    return f"({s}^{n} − 1)" if s == 2 else f"({s}^{n} − 1)/{s - 1}"
 
 
 def facts(opening: Opening) -> Mapping[str, str]:
@@ -266,6 +285,7 @@ KIND = Kind(
     solve=solve,
     mistakes=MISTAKES,
     working=steps,
+    brief=brief,
     step_keys=(STEP_KEYS - {"reach"}) | {"recursion", "series", "field", "shrinking", "stays", "count"},
     facts=facts,
     figure=figure,

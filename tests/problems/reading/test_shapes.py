@@ -102,7 +102,7 @@ def test_a_batch_axis_keeps_its_batch_entry() -> None:
 
 
 def test_one_number_is_a_square_where_the_box_says_so() -> None:
-    expected = Understood((28, 28), "28 × 28 (height × width), one number read as a square")
+    expected = Understood((28, 28), "28 × 28 (height × width)")
     assert read("shape", "28", axes=PLANE, square=True) == expected
 
 

@@ -1,0 +1,90 @@
+"""The words: each real file is sound, and each way of being unsound is told with file, line and sentence."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from app.catalog.catalog import Catalog, load
+from app.errors import ContentError, Missing
+from app.problems.kinds import KINDS
+from tests.conftest import ROOT
+
+CONTENT = ROOT / "content"
+FILES = sorted((CONTENT / "problems").glob("*.yaml"))
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    """A copy to break."""
+    return Path(shutil.copytree(CONTENT, tmp_path / "content"))
+
+
+def broken(content: Path, old: str, new: str, *, file: str = "problems/output-size.yaml") -> str:
+    """What is said after one change."""
+    path = content / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(ContentError) as error:
+        load(content)
+    return error.value.sentence
+
+
+@pytest.mark.parametrize("path", FILES, ids=[path.stem for path in FILES])
+def test_a_problem_file_is_sound(path: Path, catalog: Catalog) -> None:
+    assert catalog.problem(path.stem).slug == path.stem
+
+
+def test_every_kind_has_a_problem(catalog: Catalog) -> None:
+    assert {problem.kind.id for problem in catalog.problems.values()} == set(KINDS)
+
+
+def test_a_problem_that_is_not_there_is_missing(catalog: Catalog) -> None:
+    with pytest.raises(Missing):
+        catalog.problem("juggling")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sentence"),
+    [
+        ("kind: output-size", "kind: juggling", "problems/output-size.yaml:1: kind: There is no kind 'juggling'"),
+        ("level: 1", "level: 7", "level: Input should be less than or equal to 3."),
+        ("minutes: 2", "minutes: two", "problems/output-size.yaml:5: minutes: Input should be a valid integer."),
+        ("minutes: 2", "minutes: 2\nmood: good", "mood: Extra inputs are not permitted."),
+        (
+            "answer: {size: [112, 112]}",
+            "answer: {size: [111, 111]}",
+            "By hand it is (111, 111), the solver says (112, 112).",
+        ),
+        ("{{ setting }}", "{{ seting }}", "prompt: There is no {{ seting }}; there are dilation, input,"),
+        ("  rounds-up:\n", "  rounds-it-up:\n", "mistakes.rounds-it-up: The kind output-size knows no such thing."),
+        ("  rounds-up:\n", "  rounds-it-up:\n", "mistakes: Words are missing for 'rounds-up'."),
+        ("    at: floor", "    at: ceiling", "mistakes.rounds-up.at: The working has no line 'ceiling'."),
+        ("kernel: 5, stride: 1", "kernel: 50, stride: 1", "A kernel of 50 does not fit in 32."),
+        ("kernel: 5, stride: 1", "kernel: 0, stride: 1", "These numbers are not a question of this kind"),
+        ("title: One layer", "title: [One layer", "This is not YAML"),
+        ("revision: 1", "revision: 2026-03-02", "is not plain data"),
+    ],
+)
+def test_what_contradicts_is_told(content: Path, old: str, new: str, sentence: str) -> None:
+    assert sentence in broken(content, old, new)
+
+
+def test_the_line_is_that_of_the_wrong_value(content: Path) -> None:
+    text = (content / "problems/output-size.yaml").read_text(encoding="utf-8").splitlines()
+    line = 1 + next(number for number, each in enumerate(text) if "size: [112, 112]" in each)
+    told = broken(content, "answer: {size: [112, 112]}", "answer: {size: [111, 111]}")
+    assert told.startswith(f"problems/output-size.yaml:{line}: ")
+
+
+def test_all_complaints_are_told_at_once(content: Path) -> None:
+    (content / "problems/layer-stack.yaml").write_text("kind: 3\n", encoding="utf-8")
+    told = broken(content, "minutes: 2", "minutes: two")
+    assert "problems/layer-stack.yaml" in told
+    assert "problems/output-size.yaml" in told
+
+
+def test_a_skill_without_words_is_told(content: Path) -> None:
+    told = broken(content, "pooling: {", "juggling: {", file="skills.yaml")
+    assert told.startswith("skills.yaml:")

@@ -1,0 +1,77 @@
+"""The command line: what is wrong is one sentence and exit 1."""
+
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.cli import main
+from app.errors import BadInput
+from app.settings import settings_from
+
+
+@pytest.fixture(autouse=True)
+def environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("RECEPTIVE_DATA_DIR", str(tmp_path))
+
+
+@pytest.fixture
+def taken_port() -> Iterator[int]:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        port: int = listening.getsockname()[1]
+        yield port
+
+
+def test_the_content_is_checked(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["content", "check"]) == 0
+    assert "nothing to complain about" in capsys.readouterr().out
+
+
+def test_the_database_is_migrated(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["migrate"]) == 0
+    assert (tmp_path / "receptive.db").exists()
+    assert "up to date" in capsys.readouterr().out
+
+
+def test_a_taken_port_is_one_sentence(
+    taken_port: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("RECEPTIVE_PORT", str(taken_port))
+    assert main(["serve"]) == 1
+    told = capsys.readouterr().err
+    assert told.count("\n") == 1
+    assert told.startswith(f"Port {taken_port} on 127.0.0.1 cannot be used")
+
+
+def test_a_data_folder_that_cannot_be_is_one_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").write_text("in the way")
+    monkeypatch.setenv("RECEPTIVE_DATA_DIR", str(tmp_path / "file"))
+    monkeypatch.setenv("RECEPTIVE_PORT", "0")
+    assert main(["serve"]) == 1
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "sentence"),
+    [
+        ("RECEPTIVE_PORT", "eighty", "RECEPTIVE_PORT must be a whole number from 0 to 65535."),
+        ("RECEPTIVE_PORT", "70000", "RECEPTIVE_PORT must be a whole number from 0 to 65535."),
+        ("RECEPTIVE_ZONE", "Mars/Olympus", "RECEPTIVE_ZONE must name a time zone such as Europe/Berlin."),
+        ("RECEPTIVE_SECRETS", "short", "RECEPTIVE_SECRETS: each secret needs at least 32 characters."),
+        ("RECEPTIVE_ROLLOVER_HOUR", "24", "RECEPTIVE_ROLLOVER_HOUR must be a whole number from 0 to 23."),
+    ],
+)
+def test_a_setting_that_cannot_be_used_is_named(name: str, value: str, sentence: str) -> None:
+    with pytest.raises(BadInput) as error:
+        settings_from({name: value})
+    assert error.value.sentence == sentence
+
+
+def test_settings_come_from_the_environment() -> None:
+    settings = settings_from({"RECEPTIVE_DATABASE_URL": "sqlite:////tmp/x.db", "RECEPTIVE_HOSTS": "receptive.example"})
+    assert settings.database_url == "sqlite:////tmp/x.db"
+    assert "receptive.example" in settings.allowed_hosts
+    assert settings_from({}).port == 8000

@@ -1,0 +1,52 @@
+"""A real server in a process of its own, which can be killed. It is forked from one that has imported everything."""
+
+import multiprocessing
+import socket
+from collections.abc import Generator
+from contextlib import contextmanager
+from http.client import HTTPConnection
+
+import uvicorn
+
+from app.catalog.catalog import load
+from app.main import create_app
+from app.settings import Settings
+from tests.conftest import ROOT
+
+PROCESSES = multiprocessing.get_context("forkserver")
+PROCESSES.set_forkserver_preload(["tests.web.serving"])
+STARTED_S = 20
+
+
+CATALOG = load(ROOT / "content")  # before the fork, so that no server needs to
+
+
+def serve(settings: Settings, listening: socket.socket) -> None:
+    """What runs in the other process."""
+    config = uvicorn.Config(
+        create_app(settings, catalog=CATALOG), log_config=None, log_level="critical", access_log=False
+    )
+    uvicorn.Server(config).run(sockets=[listening])
+
+
+@contextmanager
+def served(settings: Settings) -> Generator[int]:
+    """The port of a server that answers; SIGKILL at the end."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        port: int = listening.getsockname()[1]
+        process = PROCESSES.Process(target=serve, args=(settings, listening))
+        process.start()
+    try:
+        _wait_for(port)
+        yield port
+    finally:
+        process.kill()
+        process.join()
+
+
+def _wait_for(port: int) -> None:
+    """The socket listens already, so the first request waits until the server takes it."""
+    connection = HTTPConnection("127.0.0.1", port, timeout=STARTED_S)
+    connection.request("GET", "/healthz")
+    assert connection.getresponse().read() == b"ok"
+    connection.close()
