@@ -1,0 +1,141 @@
+"""What every page keeps to in every state: axe in light, dark and at 320 px, no sideways scroll, no shift."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe  # pyright: ignore[reportMissingTypeStubs] - it has none
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import watched
+from tests.browser.test_answering import OPENING, STACK, fill
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+LOOKS: dict[str, dict[str, Any]] = {
+    "light": {"color_scheme": "light"},
+    "dark": {"color_scheme": "dark"},
+    "320 px": {"viewport": {"width": 320, "height": 640}},
+}
+LARGEST_PAGE_BYTES = 200_000
+MOST_REQUESTS = 12
+LARGEST_SHIFT = 0.02
+
+
+def today(page: Page) -> None:
+    page.goto("/")
+
+
+def problems(page: Page) -> None:
+    page.goto("/problems")
+
+
+def fresh(page: Page) -> None:
+    page.goto("/problems/layer-stack/own")
+
+
+def check(page: Page) -> None:
+    page.get_by_role("button", name="Check").click()
+    expect(page.locator(".verdict")).to_be_visible()
+
+
+def unreadable(page: Page) -> None:
+    fresh(page)
+    fill(page, STACK | {"layer2": "(56"})
+    check(page)
+
+
+def wrong(page: Page) -> None:
+    fresh(page)
+    fill(page, STACK)
+    check(page)
+
+
+def wrong_alone(page: Page) -> None:
+    page.goto("/problems/output-size/1-7")
+    page.fill("#answer-size", "19")
+    check(page)
+
+
+def right(page: Page) -> None:
+    page.goto("/problems/whiteboard-opening/own")
+    fill(page, OPENING)
+    check(page)
+
+
+def hints(page: Page) -> None:
+    fresh(page)
+    for number in (1, 2, 3):
+        page.get_by_role("button", name=f"Show hint {number}").click()
+        expect(page.locator(".hint")).to_have_count(number)
+
+
+def api(page: Page) -> None:
+    page.goto("/api/docs")
+
+
+STATES = [today, problems, fresh, unreadable, wrong, wrong_alone, right, hints, api]
+each_state = pytest.mark.parametrize("reach", STATES, ids=[state.__name__ for state in STATES])
+
+
+def violations(page: Page) -> list[Any]:
+    """Rule and places of each."""
+    axe: Any = Axe()
+    found = axe.run(page, options={"runOnly": {"type": "tag", "values": RULES}}).response["violations"]
+    return [(each["id"], [node["target"] for node in each["nodes"]]) for each in found]
+
+
+@each_state
+@pytest.mark.parametrize("look", LOOKS)
+def test_axe_finds_nothing_and_nothing_scrolls_sideways(
+    browser: Browser, address: str, reach: Callable[[Page], None], look: str
+) -> None:
+    with watched(browser, address, bypass_csp=True, reduced_motion="reduce", **LOOKS[look]) as context:
+        page = context.new_page()
+        reach(page)
+        assert violations(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@each_state
+def test_nothing_shifts(page: Page, reach: Callable[[Page], None]) -> None:
+    page.add_init_script("""
+        window.shifted = 0;
+        new PerformanceObserver((list) => {
+          for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shifted += entry.value;
+        }).observe({ type: "layout-shift", buffered: true });
+    """)
+    reach(page)
+    page.wait_for_timeout(300)
+    assert page.evaluate("window.shifted") <= LARGEST_SHIFT
+
+
+@pytest.mark.parametrize("reach", [today, problems, fresh, api])
+def test_a_page_is_light_and_comes_from_one_host(page: Page, address: str, reach: Callable[[Page], None]) -> None:
+    sizes: list[int] = []
+    hosts: set[str] = set()
+    page.on("response", lambda response: hosts.add(response.url.split("/")[2]))
+    page.on("requestfinished", lambda request: sizes.append(request.sizes()["responseBodySize"]))
+    reach(page)
+    page.wait_for_load_state("networkidle")
+    assert hosts == {address.removeprefix("http://")}
+    assert len(sizes) <= MOST_REQUESTS
+    assert sum(sizes) <= LARGEST_PAGE_BYTES
+
+
+def test_every_stop_of_the_tab_key_can_be_seen(page: Page) -> None:
+    wrong(page)
+    page.locator("body").press("Home")
+    page.evaluate("document.activeElement.blur()")
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        stop = page.evaluate("""() => {
+          const element = document.activeElement;
+          if (!element || element === document.body) return null;
+          const style = getComputedStyle(element), box = element.getBoundingClientRect();
+          const outlined = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
+          const ring = outlined || style.boxShadow !== "none";
+          return { name: element.outerHTML.slice(0, 120), seen: ring && box.width > 0 && box.height > 0 };
+        }""")
+        if stop is None:
+            break
+        assert stop["seen"], stop["name"]
