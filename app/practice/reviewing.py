@@ -1,6 +1,7 @@
 """Reviewing: what to do today, which problems there are, and where one stands with each."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from app.catalog.words import fill, to_text
 from app.learning.agenda import Place, Standing, next_problem
 from app.learning.study_days import LADDER_DAYS, ladder
 from app.practice.boards import Checkpoint, NextStep, PastQuestion, ProblemList, ProblemRow, SkillChoice, Today
-from app.practice.sheets import stored_verdict
+from app.practice.sheets import SOLUTION, Progress, stored_verdict
 from app.practice.visit import Desk, Visit
 from app.problems.grading import Outcome
 from app.problems.skills import Skill
@@ -35,11 +36,10 @@ BUTTONS = {
 def today(desk: Desk, visit: Visit) -> Today:
     """The one thing to do now, the ladder, and what was asked last."""
     with desk.store.read() as reader:
-        last = _last_questions(desk, reader, visit)
-        answers = reader.last_attempts(visit.learner)
+        record = _record(desk, reader, visit)
         recent = reader.questions(visit.learner, limit=RECENT)
         start = reader.first_study_day(visit.learner)
-    places = _places(desk, last, answers)
+    places = _places(desk, record)
     problem = desk.catalog.problem(next_problem(places))
     standing = places[problem.slug].standing
     return Today(
@@ -48,25 +48,24 @@ def today(desk: Desk, visit: Visit) -> Today:
             title=problem.title,
             why=WHY[standing].format(problem.title),
             button=BUTTONS[standing],
-            address=_address(problem, last.get(problem.slug), standing),
+            address=_address(problem, record.last.get(problem.slug), standing),
             minutes=problem.minutes,
         ),
         ladder=_ladder(start, visit.study_day) if start else (),
-        recent=tuple(_past(desk, question, answers.get(question.id)) for question in recent),
+        recent=tuple(_past(desk, question, record) for question in recent),
     )
 
 
 def problem_list(desk: Desk, visit: Visit, skill: Skill | None) -> ProblemList:
     """All problems, or those of one skill, each with where the learner stands."""
     with desk.store.read() as reader:
-        last = _last_questions(desk, reader, visit)
-        answers = reader.last_attempts(visit.learner)
-    places = _places(desk, last, answers)
+        record = _record(desk, reader, visit)
+    places = _places(desk, record)
     chosen = [each for each in desk.catalog.problems.values() if skill in (None, each.kind.skill)]
     return ProblemList(
         headline=_list_headline(desk, skill, len(chosen)),
         skills=_skill_choices(desk, skill),
-        rows=tuple(_row(each, places[each.slug].standing, last.get(each.slug)) for each in chosen),
+        rows=tuple(_row(each, places[each.slug].standing, record.last.get(each.slug)) for each in chosen),
     )
 
 
@@ -76,29 +75,43 @@ def open_question(desk: Desk, visit: Visit, slug: str) -> Question | None:
         question = next(iter(reader.questions(visit.learner, slug=slug, limit=1)), None)
         if question is None:
             return None
-        attempts = reader.attempts(visit.learner, question.id)
-    return None if any(attempt.outcome == Outcome.CORRECT for attempt in attempts) else question
+        progress = Progress(reader.attempts(visit.learner, question.id), reader.openings(visit.learner, question.id))
+    return None if progress.is_solved or progress.is_revealed else question
 
 
-def _last_questions(desk: Desk, reader: Reader, visit: Visit) -> Mapping[str, Question]:
-    found = (reader.questions(visit.learner, slug=slug, limit=1) for slug in desk.catalog.problems)
-    return {question.slug: question for newest in found for question in newest}
+@dataclass(frozen=True, slots=True)
+class _Record:
+    """The last question of each problem, the last attempt at each question, the questions whose solution was seen."""
+
+    last: Mapping[str, Question]
+    answers: Mapping[UUID, Attempt]
+    revealed: frozenset[UUID]
+
+    def standing(self, question: Question) -> Standing:
+        """Where the learner stands with a question."""
+        attempt = self.answers.get(question.id)
+        if attempt is None:
+            return Standing.MISSED if question.id in self.revealed else Standing.OPEN
+        return Standing.SOLVED if attempt.outcome == Outcome.CORRECT else Standing.MISSED
 
 
-def _places(desk: Desk, last: Mapping[str, Question], answers: Mapping[UUID, Attempt]) -> Mapping[str, Place]:
-    return {slug: _place(last.get(slug), answers) for slug in desk.catalog.problems}
+def _record(desk: Desk, reader: Reader, visit: Visit) -> _Record:
+    newest = (reader.questions(visit.learner, slug=slug, limit=1) for slug in desk.catalog.problems)
+    return _Record(
+        last={question.slug: question for found in newest for question in found},
+        answers=reader.last_attempts(visit.learner),
+        revealed=reader.questions_opened(visit.learner, SOLUTION),
+    )
 
 
-def _place(question: Question | None, answers: Mapping[UUID, Attempt]) -> Place:
+def _places(desk: Desk, record: _Record) -> Mapping[str, Place]:
+    return {slug: _place(record, record.last.get(slug)) for slug in desk.catalog.problems}
+
+
+def _place(record: _Record, question: Question | None) -> Place:
     if question is None:
         return Place(Standing.NEW)
-    return Place(_standing(answers.get(question.id)), _seconds(question.asked_at))
-
-
-def _standing(attempt: Attempt | None) -> Standing:
-    if attempt is None:
-        return Standing.OPEN
-    return Standing.SOLVED if attempt.outcome == Outcome.CORRECT else Standing.MISSED
+    return Place(record.standing(question), _seconds(question.asked_at))
 
 
 def _seconds(instant: datetime) -> int:
@@ -129,13 +142,14 @@ def _ladder(start: date, study_day: date) -> tuple[Checkpoint, ...]:
     )
 
 
-def _past(desk: Desk, question: Question, attempt: Attempt | None) -> PastQuestion:
+def _past(desk: Desk, question: Question, record: _Record) -> PastQuestion:
+    attempt = record.answers.get(question.id)
     problem = desk.catalog.problems.get(question.slug)
     return PastQuestion(
         address=f"/questions/{question.id}",
         title=problem.title if problem else question.slug,
         asked=_asked(problem, question) if problem else "",
-        standing=_standing(attempt),
+        standing=record.standing(question),
         note=stored_verdict(attempt).headline if attempt else "",
     )
 

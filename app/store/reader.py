@@ -87,6 +87,11 @@ class Reader:
         """What the learner opened at a question, in the order it was opened."""
         return self._all(Opening, OPENINGS_IN_ORDER, learner_id=learner_id, question_id=question_id)
 
+    def questions_opened(self, learner_id: UUID, what: str) -> frozenset[UUID]:
+        """The questions at which the learner opened this."""
+        found = self._all(Opening, where_equal(openings, "learner_id", "what"), learner_id=learner_id, what=what)
+        return frozenset(opening.question_id for opening in found)
+
     def opening_by_token(self, learner_id: UUID, token: str) -> Opening | None:
         """What was opened with this token."""
         return self._one(Opening, openings, learner_id=learner_id, token=token)

@@ -103,6 +103,7 @@ READINGS: dict[str, Callable[[Reader, UUID, Question], Any]] = {
     "last_attempts": lambda reader, learner_id, _: reader.last_attempts(learner_id),
     "first_study_day": lambda reader, learner_id, _: reader.first_study_day(learner_id),
     "openings": lambda reader, learner_id, question: reader.openings(learner_id, question.id),
+    "questions_opened": lambda reader, learner_id, _: reader.questions_opened(learner_id, "hint-1"),
     "opening_by_token": lambda reader, learner_id, _: reader.opening_by_token(learner_id, DOUBLE_CLICK),
 }
 

@@ -122,6 +122,13 @@ def test_an_open_question_is_gone_on_with(client: TestClient) -> None:
     assert visit(client, "/problems/whiteboard-opening?fresh=1").address != asked.address
 
 
+def test_a_question_whose_solution_was_seen_is_over(client: TestClient) -> None:
+    shown = submit(client, visit(client, "/problems/layer-stack"), "/reveal")
+    assert visit(client, "/problems/layer-stack").address != shown.address
+    assert "Missed" in visit(client, "/").words
+    assert "left open" not in visit(client, "/").words
+
+
 def test_another_one_has_fresh_numbers_and_an_address_to_share(client: TestClient) -> None:
     first, second = (visit(client, "/problems/output-size?fresh=1") for _ in range(2))
     assert first.address != second.address
