@@ -8,6 +8,7 @@ Source: Dumoulin and Visin, arXiv:1603.07285, relationship 15. Every function he
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TypeAlias
 
@@ -35,6 +36,7 @@ Slip: TypeAlias = Callable[[Axis], int | None]
 """A wrong output size, or None where this mistake cannot be made."""
 
 
+@lru_cache(maxsize=1024)  # every slip is held against it, many times while numbers are drawn
 def right(axis: Axis) -> int:
     """The output size. Raises `Impossible` when the kernel does not fit."""
     return output_size(axis.size, axis.kernel, stride=axis.stride, padding=axis.padding, dilation=axis.dilation)

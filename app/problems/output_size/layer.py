@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import fields as fields_of
+from functools import lru_cache
 from typing import Annotated, TypeAlias
 
 from annotated_types import Interval
@@ -32,6 +33,7 @@ def pair(value: int | tuple[int, int]) -> tuple[int, int]:
     return (value, value) if isinstance(value, int) else value
 
 
+@lru_cache(maxsize=256)  # every solver begins with it
 def axes(layer: Layer) -> tuple[Axis, Axis]:
     """Height and width, each on its own."""
     columns = zip(*(pair(value) for value in _numbers(layer).values()), strict=True)

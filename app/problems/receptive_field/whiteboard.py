@@ -7,6 +7,7 @@ Source: Araujo, Norris and Sim, "Computing Receptive Fields of Convolutional Neu
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Annotated
 
 from annotated_types import Interval
@@ -35,6 +36,7 @@ def first(opening: Opening) -> Axis:
     return Axis(opening.input, opening.kernel, opening.stride, opening.padding)
 
 
+@lru_cache(maxsize=256)  # half of the solvers begin with it
 def sizes(opening: Opening) -> tuple[int, ...]:
     """The size before the first layer and after each one, up to the size that stays."""
     found = [opening.input]
@@ -49,7 +51,13 @@ def sizes(opening: Opening) -> tuple[int, ...]:
 def field(opening: Opening, layers: int) -> int:
     """Pixels along one side that a unit of layer `layers` depends on in theory."""
     layer = FieldLayer(opening.kernel, stride=opening.stride, padding=opening.padding)
-    return receptive_field((layer,) * layers)[-1].receptive_field
+    return _fields(layer, opening.layers)[layers - 1]
+
+
+@lru_cache(maxsize=256)
+def _fields(layer: FieldLayer, layers: int) -> tuple[int, ...]:
+    """The field after each layer."""
+    return tuple(row.receptive_field for row in receptive_field((layer,) * layers))
 
 
 def check(opening: Opening) -> None:
