@@ -17,7 +17,7 @@ run: .venv/.synced ## serve on http://127.0.0.1:8000 (PORT=8123 for another port
 
 test: check ## lint, types, import contracts, content and every test, browser tests included
 	@$(RUN) python -m tests.browser.chromium
-	@$(RUN) pytest -n 2 --dist loadfile
+	@$(RUN) pytest
 
 check: .venv/.synced ## lint, types, import contracts and content, without the tests
 	@$(RUN) ruff format --check

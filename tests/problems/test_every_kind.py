@@ -55,7 +55,7 @@ def test_the_right_answer_is_right(kind: AnyKind, level: int) -> None:
 
 @each_level
 def test_every_mistake_is_named_by_the_number_it_gives(kind: AnyKind, level: int) -> None:
-    for seed in SEEDS:
+    for seed in range(30):
         params = generate(kind, seed=seed, level=level)
         for name, solver in kind.mistakes.items():
             for field, value in solver(params).items():

@@ -11,7 +11,7 @@ import pytest
 
 from tests.store.killing import assert_every_answer_is_kept_once, lines_until_killed
 
-KILLS = 3
+KILLS = 2
 
 
 @dataclass(frozen=True, slots=True)
