@@ -86,9 +86,8 @@ def _mark(problem: Problem, params: Params, field: Field, verdict: FieldVerdict)
 
 
 def _mistaken(problem: Problem, params: Params, field: Field, verdict: Mistaken) -> Mark:
-    shown = written(verdict.reading.value)
     if not verdict.mistakes:
-        message = f"None of the usual slips gives {shown}. Write the working down, a line at a time."
+        message = "None of the usual slips gives this. Write the working down, a line at a time."
         return Mark(field.name, Status.WRONG, verdict.reading.echo, message)
     first, *others = verdict.mistakes
     lines = tuple(_working_up_to(problem, verdict, field.name, problem.mistakes[first].at))
