@@ -7,7 +7,7 @@ PORT ?= $(or $(RECEPTIVE_PORT),8000)
 UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
 RUN := $(UV) run --frozen --no-python-downloads
 
-.PHONY: help run test check fix lock
+.PHONY: help run test check fix bench lock
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -29,6 +29,9 @@ check: .venv/.synced ## lint, types, import contracts and content, without the t
 fix: .venv/.synced ## format, and mend what can be mended by itself
 	@$(RUN) ruff check --fix
 	@$(RUN) ruff format
+
+bench: .venv/.synced ## the engine beside torch or scipy, where one of them is installed: ratios, one thread
+	@$(RUN) python -m tests.bench.engine
 
 lock: ## take the newest dependencies the bounds allow
 	@$(UV) lock --upgrade --no-python-downloads

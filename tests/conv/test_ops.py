@@ -292,9 +292,10 @@ def test_a_bias_has_one_number_per_output_channel() -> None:
     [
         (IMAGE[0], WEIGHT, "The input has 3 axes; it needs 4: (N, C, H, W)."),
         (IMAGE, WEIGHT[0, 0], "The weight has 2 axes; it needs 4: (O, C / groups, K_h, K_w)."),
-        (IMAGE[:0], WEIGHT, "The input is empty: its shape is (0, 6, 5, 5)."),
+        (IMAGE[:, :, :0], WEIGHT, "The input is empty: its shape is (1, 6, 0, 5)."),
+        (IMAGE, WEIGHT[:0], "The weight is empty: its shape is (0, 3, 3, 3)."),
         (IMAGE, WEIGHT[:, :, :0], "The weight is empty: its shape is (4, 3, 0, 3)."),
-        (IMAGE * 1j, WEIGHT, "Only real numbers can be convolved, not complex128 with float64."),
+        (IMAGE * 1j, WEIGHT, "The input must hold real numbers, not complex128."),
     ],
 )
 def test_arrays_that_are_no_images_are_refused(image: Array, weight: Array, sentence: str) -> None:
@@ -313,5 +314,6 @@ def test_numbers_no_layer_has_are_refused_by_name() -> None:
 
 
 def test_same_padding_at_a_stride_is_refused_as_in_pytorch() -> None:
-    with pytest.raises(BadInput, match=r'^Padding "same" needs a stride of 1, as in PyTorch, not 2 by 1\.$'):
+    sentence = r'^Padding "same" needs a stride of 1, as in PyTorch, not 2 by 1; "same_upper" takes any stride'
+    with pytest.raises(BadInput, match=sentence):
         conv2d(IMAGE, WEIGHT, stride=(2, 1), padding="same", groups=2)

@@ -1,0 +1,106 @@
+"""A network on an array, forwards and backwards, with random parameters: (N, C, H, W), (N, T, F) or (N, F).
+
+Layers behave as in use, not in training: batch normalisation by its running statistics, dropout not at all.
+"""
+
+from collections.abc import Sequence
+from math import prod
+
+import numpy as np
+
+from app.conv.network.layers import Concat, Layer, Layers, Repeat, Residual
+from app.conv.network.running.features import activated
+from app.conv.network.running.leaves import passed_leaf
+from app.conv.network.running.passed import Back, Passed, one_after_another, unchanged
+from app.conv.network.running.weights import Weights
+from app.conv.network.table import table
+from app.conv.network.walk import named
+from app.conv.ops import Array
+from app.conv.work import STANDARD_LIMITS, WorkLimits, grant_arrays, grant_macs
+from app.errors import BadInput, Impossible
+
+
+def forward(layers: Layers, batch: Array, seed: int, *, limits: WorkLimits = STANDARD_LIMITS) -> Array:
+    """What the network makes of `batch` with the weights of `seed`, in the dtype of `batch`."""
+    return run(layers, batch, Weights(seed), limits=limits).output
+
+
+def input_gradient(
+    layers: Layers, batch: Array, unit: Sequence[int], weights: Weights, *, limits: WorkLimits = STANDARD_LIMITS
+) -> Array:
+    """∂ output[unit] / ∂ batch, of the batch's shape. `unit` is one index for each axis of the output."""
+    passed = run(layers, batch, weights, limits=limits)
+    if len(unit) != passed.output.ndim or not all(0 <= i < n for i, n in zip(unit, passed.output.shape, strict=True)):
+        raise Impossible(f"There is no unit {tuple(unit)} in an output of shape {passed.output.shape}.")
+    one = np.zeros_like(passed.output)
+    one[tuple(unit)] = 1
+    return passed.back(one)
+
+
+def run(layers: Layers, batch: Array, weights: Weights, *, limits: WorkLimits = STANDARD_LIMITS) -> Passed:
+    """The output and the way back. All that it takes is weighed on the network's table before anything is drawn."""
+    if batch.dtype.kind != "f" or batch.dtype.itemsize < 4 or batch.ndim < 2 or not batch.size:
+        raise BadInput(f"A batch is a float array of (N, …); this one is {batch.dtype} of shape {batch.shape}.")
+    _weigh(layers, batch, limits)
+    with np.errstate(over="ignore", invalid="ignore"):  # a max pool's window in padding alone gives −∞, as in PyTorch
+        return _all(layers, "", batch, weights)
+
+
+def _weigh(layers: Layers, batch: Array, limits: WorkLimits) -> None:
+    """Every row's output is kept for the way back, so all of them count; of what is made on the way, the largest."""
+    found = table(layers, batch.shape[1:])
+    count, params = len(batch), found.totals.params + found.totals.running_statistics
+    kept = sum(row.activations for row in found.rows)
+    scratch = max((row.scratch for row in found.rows), key=prod, default=(0,))
+    shapes = [batch.shape, (count, kept), (params,), (count, *scratch)]
+    grant_arrays(limits, shapes, cell_bytes=batch.dtype.itemsize)
+    grant_macs(limits, (count, found.totals.macs + sum(row.reads for row in found.rows)))
+
+
+def _all(layers: Layers, path: str, array: Array, weights: Weights) -> Passed:
+    passed = unchanged(array)
+    for name, layer in named(layers, path):
+        passed = one_after_another(passed, _one(layer, name, passed.output, weights))
+    return passed
+
+
+def _one(layer: Layer, name: str, array: Array, weights: Weights) -> Passed:
+    match layer:
+        case Repeat():
+            passed = unchanged(array)
+            for turn in range(layer.times):
+                again = _all(layer.body, f"{name}.{turn + 1}.", passed.output, weights)
+                passed = one_after_another(passed, again)
+            return passed
+        case Residual():
+            return _sum(layer, name, array, weights)
+        case Concat():
+            return _joined(layer, name, array, weights)
+        case _:
+            return passed_leaf(layer, name, array, weights)
+
+
+def _sum(layer: Residual, name: str, array: Array, weights: Weights) -> Passed:
+    body = _all(layer.body, f"{name}.body.", array, weights)
+    shortcut = _all(layer.shortcut, f"{name}.shortcut.", array, weights)
+    added = Passed(body.output + shortcut.output, _both(body.back, shortcut.back))
+    if layer.activation is None:
+        return added
+    return one_after_another(added, activated(layer.activation, added.output))
+
+
+def _both(first: Back, second: Back) -> Back:
+    return lambda gradient: first(gradient) + second(gradient)
+
+
+def _joined(layer: Concat, name: str, array: Array, weights: Weights) -> Passed:
+    """Along axis 1, which is that of the channels, the tokens or the features."""
+    ends = [_all(branch, f"{name}.branch{n}.", array, weights) for n, branch in enumerate(layer.branches, start=1)]
+    edges = np.cumsum([end.output.shape[1] for end in ends])[:-1]
+
+    def back(gradient: Array) -> Array:
+        parts = np.split(gradient, edges, axis=1)
+        shares = [end.back(part) for end, part in zip(ends, parts, strict=True)]
+        return np.sum(shares, axis=0)
+
+    return Passed(np.concatenate([end.output for end in ends], axis=1), back)
