@@ -50,7 +50,8 @@ def _serve_on(listening: socket.socket, app: FastAPI, settings: Settings) -> Non
 def check_content(settings: Settings) -> None:
     """Hold every file under content/ against the code."""
     catalog = load(settings.root / "content")
-    sys.stdout.write(f"{len(catalog.problems)} problems, nothing to complain about.\n")
+    counted = f"{len(catalog.problems)} problems, {len(catalog.architectures.by_slug)} architectures"
+    sys.stdout.write(f"{counted}, nothing to complain about.\n")
 
 
 def migrate_database(settings: Settings) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
+from app.catalog.architectures import Architectures, load_architectures
 from app.catalog.problem import Problem, complaints, problem_from
 from app.catalog.schema import ProblemFile, SkillWords
 from app.catalog.yaml_file import YamlFile
@@ -14,10 +15,11 @@ from app.problems.skills import Skill
 
 @dataclass(frozen=True, slots=True)
 class Catalog:
-    """The problems by slug, in the order of skill, level and title, and the nine skills."""
+    """The problems by slug, in the order of skill, level and title; the nine skills; the well-known networks."""
 
     problems: Mapping[str, Problem]
     skills: Mapping[Skill, SkillWords]
+    architectures: Architectures
 
     def problem(self, slug: str) -> Problem:
         """The problem of that name. Raises `Missing`."""
@@ -36,11 +38,16 @@ def load(root: Path) -> Catalog:
             problems.append(problem(path, root, skills))
         except ContentError as error:
             found.append(error.sentence)
+    architectures = Architectures({})
+    try:
+        architectures = load_architectures(root)
+    except ContentError as error:
+        found.append(error.sentence)
     if found:
         raise ContentError("\n".join(found))
     if not problems:
         raise ContentError(f"{root.name}/problems holds no problem.")
-    return Catalog(_ordered(problems), skills)
+    return Catalog(_ordered(problems), skills, architectures)
 
 
 def problem(path: Path, root: Path, skills: Mapping[Skill, SkillWords]) -> Problem:
