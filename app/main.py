@@ -10,6 +10,7 @@ from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse, Response
 
 from app.catalog.catalog import Catalog, load
+from app.conv.work import WorkLimits
 from app.practice.visit import Desk
 from app.settings import Settings
 from app.store.store import Store
@@ -61,6 +62,8 @@ def create_app(
         redoc_url=None,
         middleware=_middleware(settings, answers),
     )
+    app.state.architectures = words.architectures
+    app.state.work_limits = WorkLimits(array_bytes=settings.max_array_bytes, macs=settings.max_macs)
     app.include_router(api, prefix="/api/v1")
     app.include_router(pages)
     app.include_router(health)

@@ -24,6 +24,8 @@ class Settings:
     port: int = 8000
     allowed_hosts: tuple[str, ...] = ("localhost", "127.0.0.1", "[::1]")
     max_body_bytes: int = 65_536
+    max_array_bytes: int = 64 * 2**20  # of the arrays of one calculation
+    max_macs: int = 2 * 10**9  # multiply-adds of one calculation
     zone: ZoneInfo
     rollover_hour: int = 4
     root: Path = ROOT
@@ -41,6 +43,8 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
         port=_whole(environment, "RECEPTIVE_PORT", default=8000, low=0, high=65_535),
         allowed_hosts=_hosts(environment),
         max_body_bytes=_whole(environment, "RECEPTIVE_MAX_BODY_BYTES", default=65_536, low=1_024, high=16_777_216),
+        max_array_bytes=_whole(environment, "RECEPTIVE_MAX_ARRAY_BYTES", default=64 * 2**20, low=2**20, high=2**36),
+        max_macs=_whole(environment, "RECEPTIVE_MAX_MACS", default=2 * 10**9, low=10**6, high=10**13),
         zone=_zone(environment.get("RECEPTIVE_ZONE") or "UTC"),
         rollover_hour=_whole(environment, "RECEPTIVE_ROLLOVER_HOUR", default=4, low=0, high=23),
     )

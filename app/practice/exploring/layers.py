@@ -1,4 +1,4 @@
-"""Trying numbers out: the calculators behind the API. They know no learner and keep nothing.
+"""One layer's size, and a stack's receptive fields.
 
 An argument is one number or one per axis. If any is given per axis, so is the result: height first, then width.
 """
@@ -92,7 +92,7 @@ HEIGHT_AND_WIDTH = (_Axis(0, "height", is_last=False), _Axis(1, "width", is_last
 def explore_output_size(request: SizeRequest) -> tuple[AxisSize, ...]:
     """The output size of one layer with its working: one entry, or (height, width)."""
     _grant("input size", request.input, most=LARGEST_SIZE, pointer="/input")
-    _grant_layer(request.layer)
+    grant_layer(request.layer)
     _grant("output padding", request.output_padding, least=0, most=LARGEST_STEP, pointer="/output_padding")
     _refuse_idle_options(request)
     axes = _axes(request.input, request.output_padding, *_arguments(request.layer))
@@ -102,9 +102,9 @@ def explore_output_size(request: SizeRequest) -> tuple[AxisSize, ...]:
 def explore_receptive_field(layers: tuple[LayerRequest, ...]) -> tuple[AxisField, ...]:
     """The receptive field after each layer of a stack: one entry, or (height, width)."""
     if len(layers) > MOST_LAYERS:
-        raise _too_much(f"The stack has {len(layers):,} layers; {MOST_LAYERS:,} is the limit here.", "/layers")
+        raise too_much(f"The stack has {len(layers):,} layers; {MOST_LAYERS:,} is the limit here.", "/layers")
     for index, layer in enumerate(layers):
-        _grant_layer(layer, of=f" of layer {index + 1}", at=f"/layers/{index}")
+        grant_layer(layer, of=f" of layer {index + 1}", at=f"/layers/{index}")
         _refuse_same_at_a_stride(layer, index)
     axes = _axes(*chain.from_iterable(map(_arguments, layers)))
     return tuple(_fields_along(axis, layers) for axis in axes)
@@ -148,7 +148,7 @@ def _fields_along(axis: _Axis, layers: tuple[LayerRequest, ...]) -> AxisField:
     any_size = 1
     rows = receptive_field([_layer_along(axis, layer, size=any_size) for layer in layers])
     if rows and rows[-1].jump > LARGEST_JUMP:
-        raise _too_much(f"The strides multiply to more than 2**{MOST_LAYERS}, which is the limit here.", "/layers")
+        raise too_much(f"The strides multiply to more than 2**{MOST_LAYERS}, which is the limit here.", "/layers")
     return AxisField(rows)
 
 
@@ -190,7 +190,7 @@ def _naming(axis: _Axis) -> Generator[None]:
         raise Impossible(f"{refusal.sentence.removesuffix('.')} ({axis.name}).") from refusal
 
 
-def _grant_layer(layer: LayerRequest, *, of: str = "", at: str = "") -> None:
+def grant_layer(layer: LayerRequest, *, of: str = "", at: str = "") -> None:
     """Refuse a layer outside the limits; `of` and `at` say which one it is, in words and as a JSON Pointer."""
     _grant(f"kernel{of}", layer.kernel, most=LARGEST_STEP, pointer=f"{at}/kernel")
     _grant(f"stride{of}", layer.stride, most=LARGEST_STEP, pointer=f"{at}/stride")
@@ -202,7 +202,7 @@ def _grant(what: str, argument: LayerPadding, *, least: int = 1, most: int, poin
     for number in _numbers(argument):
         require(what, number, least=least, pointer=pointer)
         if number > most:
-            raise _too_much(f"The {what} is over {most:,}, which is the limit here.", pointer)
+            raise too_much(f"The {what} is over {most:,}, which is the limit here.", pointer)
 
 
 def _numbers(argument: LayerPadding) -> Iterator[int]:
@@ -213,7 +213,8 @@ def _numbers(argument: LayerPadding) -> Iterator[int]:
             yield from _numbers(part)
 
 
-def _too_much(sentence: str, pointer: str) -> TooMuchWork:
+def too_much(sentence: str, pointer: str) -> TooMuchWork:
+    """A refusal of what asks for too much, at its place."""
     return TooMuchWork(sentence, (FieldComplaint(pointer, sentence),))
 
 
@@ -221,20 +222,21 @@ def _refuse_idle_options(request: SizeRequest) -> None:
     """Refuse what this kind of layer would ignore: an answer to another question than the one asked helps nobody."""
     if not request.transposed:
         if request.output_padding not in {0, (0, 0)}:
-            raise _misplaced("Only a transposed convolution has an output padding.", "/output_padding")
+            raise misplaced("Only a transposed convolution has an output padding.", "/output_padding")
         return
     if request.ceil_mode:
-        raise _misplaced("A transposed convolution divides nothing, so it has no ceil_mode.", "/ceil_mode")
+        raise misplaced("A transposed convolution divides nothing, so it has no ceil_mode.", "/ceil_mode")
     if isinstance(request.layer.padding, str):
         sentence = "A transposed convolution needs its padding in numbers: libraries disagree on what the names mean."
-        raise _misplaced(sentence, "/padding")
+        raise misplaced(sentence, "/padding")
 
 
 def _refuse_same_at_a_stride(layer: LayerRequest, index: int) -> None:
     if layer.padding == "same" and layer.stride not in {1, (1, 1)}:
         sentence = f'Layer {index + 1} pads "same" at a stride, which depends on the input\'s size: give it in numbers.'
-        raise _misplaced(sentence, f"/layers/{index}/padding")
+        raise misplaced(sentence, f"/layers/{index}/padding")
 
 
-def _misplaced(sentence: str, pointer: str) -> BadInput:
+def misplaced(sentence: str, pointer: str) -> BadInput:
+    """A refusal of what does not belong where it stands."""
     return BadInput(sentence, (FieldComplaint(pointer, sentence),))
