@@ -9,7 +9,7 @@ from app.problems.kinds import KINDS
 from app.problems.output_size.layer import KIND, Layer
 from app.problems.reading import Value
 
-SEEDS = range(150)
+SEEDS = range(60)
 LEVELS = [(kind, level) for kind in KINDS.values() for level in kind.levels]
 each_level = pytest.mark.parametrize(("kind", "level"), LEVELS, ids=[f"{kind.id}-{level}" for kind, level in LEVELS])
 

@@ -72,6 +72,16 @@ def opened(settings: Settings, catalog: Catalog, clock: Clock) -> Opening:
     return start
 
 
+@pytest.fixture(scope="module")
+def stateless(tmp_path_factory: pytest.TempPathFactory, catalog: Catalog) -> Iterator[TestClient]:
+    """One server for all tests of a module that asks only for what keeps nothing."""
+    folder = tmp_path_factory.mktemp("stateless")
+    url, secret = f"sqlite:///{folder / 'receptive.db'}", b"a secret for tests, 32 bytes long"
+    settings = Settings(database_url=url, secrets=(secret,), data_dir=folder, zone=ZoneInfo("UTC"), root=ROOT)
+    with TestClient(create_app(settings, catalog=catalog), base_url="http://localhost") as one:
+        yield one
+
+
 @pytest.fixture
 def client(opened: Opening) -> Iterator[TestClient]:
     """One browser at a server that was just started."""

@@ -12,6 +12,11 @@ OUTPUT_SIZE = "/api/v1/calculate/output-size"
 RECEPTIVE_FIELD = "/api/v1/calculate/receptive-field"
 
 
+@pytest.fixture(name="client")
+def _client(stateless: TestClient) -> TestClient:
+    return stateless
+
+
 def answer(client: TestClient, address: str, **body: Any) -> Any:
     response = client.post(address, json=body)
     assert response.status_code == 200, response.text

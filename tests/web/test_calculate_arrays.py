@@ -46,6 +46,11 @@ REFUSED: list[tuple[dict[str, Any], str, list[str]]] = [
 ]
 
 
+@pytest.fixture(name="client")
+def _client(stateless: TestClient) -> TestClient:
+    return stateless
+
+
 def test_a_kernel_slides_and_is_not_flipped(client: TestClient) -> None:
     # 1 - 5, 2 - 6, 4 - 8, 5 - 9; flipped it would be 4 everywhere.
     assert answer(client, CONVOLUTION, input=ROWS, weight=CORNERS) == {

@@ -18,6 +18,11 @@ WIDE = (
 )
 
 
+@pytest.fixture(name="client")
+def _client(stateless: TestClient) -> TestClient:
+    return stateless
+
+
 def test_a_row_says_all_that_is_documented(client: TestClient) -> None:
     layers = [conv(64, 7, 2, 3, name="stem"), {"op": "batch_norm"}]
     got = answer(client, NETWORK, input=[3, 224, 224], layers=layers)
