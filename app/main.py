@@ -64,12 +64,16 @@ def create_app(
     )
     app.state.architectures = words.architectures
     app.state.work_limits = WorkLimits(array_bytes=settings.max_array_bytes, macs=settings.max_macs)
+    _add_routes(app, assets)
+    install(app, answers)
+    return app
+
+
+def _add_routes(app: FastAPI, assets: Assets) -> None:
     app.include_router(api, prefix="/api/v1")
     app.include_router(pages)
     app.include_router(health)
     app.mount("/static", assets)
-    install(app, answers)
-    return app
 
 
 def _middleware(settings: Settings, answers: ErrorAnswers) -> list[Middleware]:
