@@ -162,6 +162,22 @@ def test_a_question_is_put_answered_and_due_again(client: TestClient, clock: Clo
     assert again["due_day"] is None
 
 
+def test_what_cannot_be_read_leaves_no_attempt(client: TestClient) -> None:
+    address = f"{V1}/questions/{asked(client, 'whiteboard-opening')['id']}"
+    answer = client.post(f"{address}/answer", json={"answer": OPENING | {"size": "(3, 3"}}).json()
+    assert (answer["outcome"], answer["attempt_id"]) == ("unreadable", None)
+    assert client.get(address).json()["attempts"] == 0
+
+
+def test_an_answer_under_another_convention_leaves_no_attempt(client: TestClient) -> None:
+    """The chapter's stack without biases: 230,912 − 320."""
+    address = f"{V1}/questions/{asked(client, 'layer-stack')['id']}"
+    sizes = {"layer1": "112", "layer2": "56", "layer3": "56", "layer4": "28", "shape": "28×28×128"}
+    answer = client.post(f"{address}/answer", json={"answer": sizes | {"params": "230592"}}).json()
+    assert (answer["outcome"], answer["attempt_id"]) == ("other_convention", None)
+    assert client.get(address).json()["attempts"] == 0
+
+
 def test_the_second_question_of_a_problem_has_fresh_numbers(client: TestClient) -> None:
     first, second = (asked(client, "whiteboard-opening") for _ in range(2))
     assert first["seed"] is None

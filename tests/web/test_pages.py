@@ -62,12 +62,11 @@ def test_an_unreadable_answer_costs_nothing_and_loses_nothing(client: TestClient
 
 
 def test_a_suggestion_is_taken_with_one_click(client: TestClient) -> None:
-    page = visit(client, "/problems/whiteboard-opening")
-    wrong = answered(client, page, **(OPENING | {"size": "(3, 3"}))
-    assert wrong.status == 422
-    again = submit(
-        client, wrong, "/answer", **{f"answer.{name}": text for name, text in OPENING.items()}, **{"take.size": "3x3"}
-    )
+    typed = {f"answer.{name}": text for name, text in (OPENING | {"size": "(3, 3"}).items()}
+    asked = submit(client, visit(client, "/problems/whiteboard-opening"), "/answer", **typed)
+    assert asked.status == 422
+    assert 'name="take.size" value="3x3"' in asked.text
+    again = submit(client, asked, "/answer", **typed, **{"take.size": "3x3"})
     assert "All 4 are right." in again.words
 
 
