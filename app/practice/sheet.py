@@ -75,7 +75,6 @@ class Box:
     typed: str = ""
     mark: Mark | None = None
     square: bool = False  # one number may stand for both sides of a shape
-    placeholder: str = ""
 
 
 @dataclass(frozen=True, slots=True)
