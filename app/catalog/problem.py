@@ -3,16 +3,17 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any
 
 from app.catalog.numbers import load
 from app.catalog.schema import ConventionWords, Example, MistakeWords, ProblemFile, RubricWords, SkillWords
 from app.catalog.words import placeholders
 from app.catalog.yaml_file import Complaint, YamlFile
 from app.errors import AppError
+from app.problems.forms import options_of
 from app.problems.gate import generate
 from app.problems.kind import AnyKind, Params
 from app.problems.kinds import KINDS
+from app.problems.reading import Understood, as_typed
 from app.problems.skills import Skill
 
 SAMPLE_SEEDS = range(5)
@@ -37,6 +38,7 @@ class Problem:
     given: Params | None
     mistakes: Mapping[str, MistakeWords]
     alternatives: Mapping[str, str]
+    options: Mapping[str, str]
     reasons: Mapping[str, str]
     hints: tuple[str, ...]
     rubric: RubricWords
@@ -70,6 +72,7 @@ def problem_from(slug: str, words: ProblemFile, skills: Mapping[Skill, SkillWord
         given=load(kind, words.given) if words.given is not None else None,
         mistakes=words.mistakes,
         alternatives=words.alternatives,
+        options=words.options,
         reasons=words.reasons,
         hints=tuple(words.hints),
         rubric=words.rubric,
@@ -110,12 +113,17 @@ def _unloadable(
 
 
 def _contradicted(file: YamlFile, path: tuple[str | int, ...], example: Example, kind: AnyKind) -> Iterator[Complaint]:
-    solved: Mapping[str, Any] = kind.solve(load(kind, example.params))
-    by_hand = {name: tuple(value) if isinstance(value, list) else value for name, value in example.answer.items()}
-    for name in sorted(solved.keys() | by_hand.keys()):
-        if solved.get(name) != by_hand.get(name):
-            sentence = f"By hand it is {by_hand.get(name)}, the solver says {solved.get(name)}."
-            yield file.complaint((*path, name), sentence)
+    params = load(kind, example.params)
+    solved = kind.solve(params)
+    for asked in kind.fields(params):
+        by_hand = example.answer.get(asked.name, "nothing")
+        reading = asked.form.read(as_typed(by_hand))
+        right = solved[asked.name]
+        if not (isinstance(reading, Understood) and asked.form.agrees(reading.value, right)):
+            sentence = f"By hand it is {by_hand}, the solver says {asked.form.written(right)}."
+            yield file.complaint((*path, asked.name), sentence)
+    for name in sorted(example.answer.keys() - solved.keys()):
+        yield file.complaint((*path, name), "This question has no such field.")
 
 
 def _about_keys(file: YamlFile, words: ProblemFile, kind: AnyKind) -> Iterator[Complaint]:
@@ -126,6 +134,7 @@ def _about_keys(file: YamlFile, words: ProblemFile, kind: AnyKind) -> Iterator[C
         "mistakes": (set(words.mistakes), set(kind.mistakes)),
         "alternatives": (set(words.alternatives), set(kind.conventions)),
         "reasons": (set(words.reasons), set(kind.step_keys)),
+        "options": (set(words.options), set(kind.option_keys)),
     }
     for section, (said, known) in pairs.items():
         for name in sorted(said - known):
@@ -140,13 +149,16 @@ def _about_keys(file: YamlFile, words: ProblemFile, kind: AnyKind) -> Iterator[C
 def _about_placeholders(file: YamlFile, words: ProblemFile, kind: AnyKind) -> Iterator[Complaint]:
     params = _samples(words, kind)[0]
     facts = set(kind.facts(params))
-    named = set(chain.from_iterable(field.facts for field in kind.fields(params)))
+    asked = kind.fields(params)
+    named = set(chain.from_iterable(field.facts for field in asked))
+    chosen = set(chain.from_iterable(option.facts for field in asked for option in options_of(field.form)))
     texts: dict[tuple[str | int, ...], tuple[str, set[str]]] = {
         ("prompt",): (words.prompt, facts),
         **{("hints", position): (hint, facts) for position, hint in enumerate(words.hints)},
         **{("fields", name): (label, facts | named) for name, label in words.fields.items()},
         **{("mistakes", name, "explanation"): (each.explanation, facts) for name, each in words.mistakes.items()},
         **{("reasons", name): (reason, facts) for name, reason in words.reasons.items()},
+        **{("options", name): (text, facts | chosen) for name, text in words.options.items()},
     }
     for path, (text, known) in texts.items():
         for name in sorted(placeholders(text) - known):

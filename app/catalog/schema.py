@@ -31,7 +31,7 @@ class Example(_Strict):
     """A question worked by hand; the solver has to agree with it. `by` is the hand's working."""
 
     params: Facts
-    answer: dict[str, int | list[int]]
+    answer: dict[str, str | int | float | list[int] | list[list[float]]]
     by: Words
 
 
@@ -60,6 +60,7 @@ class ProblemFile(_Strict):
     examples: Annotated[list[Example], Field(min_length=2)]
     mistakes: dict[str, MistakeWords]
     alternatives: dict[str, Words] = {}
+    options: dict[str, Words] = {}
     reasons: dict[str, str]
     hints: Annotated[list[Words], Field(min_length=3, max_length=3)]
     rubric: RubricWords

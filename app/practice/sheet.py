@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from app.problems.figures import Figure
 from app.problems.grading import Outcome
 
 
@@ -11,6 +12,7 @@ class Status(StrEnum):
 
     CORRECT = "correct"
     CARRIED = "carried"  # right, given the slip in an earlier row
+    PARTLY = "partly"  # some cells of a grid are right
     WRONG = "wrong"
     OTHER_CONVENTION = "other_convention"
     UNREADABLE = "unreadable"
@@ -39,8 +41,26 @@ class Diagnosis:
 
 
 @dataclass(frozen=True, slots=True)
+class RunLine:
+    """One line of a run: `padded row   0 1 2 3 0`."""
+
+    name: str
+    shown: str
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A wrong claim, run on numbers small enough to see. `on` says on what."""
+
+    on: str
+    lines: tuple[RunLine, ...]
+    claimed: str
+    found: str
+
+
+@dataclass(frozen=True, slots=True)
 class Mark:
-    """The verdict on one field."""
+    """The verdict on one field. `others` are mistakes beside the first: made together with it, or instead of it."""
 
     name: str
     status: Status
@@ -48,6 +68,10 @@ class Mark:
     message: str
     misconception: Diagnosis | None = None
     suggestion: str | None = None  # a corrected form of an unreadable answer, to take with one click
+    others: tuple[Diagnosis, ...] = ()
+    together: bool = False
+    cells: tuple[tuple[bool, ...], ...] = ()  # of a grid of the right size: which are right
+    run: Run | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,18 +87,41 @@ class Marked:
 
 
 @dataclass(frozen=True, slots=True)
+class Choosable:
+    """An option of a choice; `figure` is drawn where it is one."""
+
+    id: str
+    html: str
+    text: str
+    chosen: bool
+    figure: Figure | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a grid with what was typed into it; `right` is None where nothing was judged."""
+
+    typed: str
+    right: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Box:
     """One thing to fill in, with what was typed into it last."""
 
     name: str
-    form: str  # how it is read: "integer" or "shape"
+    form: str  # how it is read: "integer", "shape", "grid", "choice", …
     label: str
     unit: str
-    axes: tuple[str, ...]  # what a shape's entries mean: ("height", "width")
-    example: str  # a well-formed answer that is not the right one
+    stated: str  # how it is judged, where that has to be said: "within 0.5 %"
+    example: str  # a well-formed answer that is not the right one; empty where one chooses
     typed: str = ""
     mark: Mark | None = None
+    axes: tuple[str, ...] = ()  # what a shape's entries mean: ("height", "width")
     square: bool = False  # one number may stand for both sides of a shape
+    options: tuple[Choosable, ...] = ()
+    as_row: bool = False  # the options fit into one line
+    cells: tuple[tuple[Cell, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,10 @@ from app.catalog.problem import Problem
 from app.catalog.words import fill, to_html, to_text
 from app.learning.rubric import HINTS, Band, earned, within_reach
 from app.practice import wording
-from app.practice.sheet import BandView, Box, Convention, Hint, Marked, NextHint, Sheet
+from app.practice.boxes import box
+from app.practice.sheet import BandView, Convention, Hint, Mark, Marked, NextHint, Sheet
 from app.problems.grading import Outcome
-from app.problems.kind import Field, Params
+from app.problems.kind import Params
 from app.store.rows import Attempt, Opening
 
 HINT_NAMES = ("direction", "insight", "full solution")
@@ -107,7 +108,10 @@ def lay_out(asked: Asked, progress: Progress) -> Sheet:
         seed=asked.seed,
         prompt_html=to_html(prompt),
         prompt_text=to_text(prompt),
-        boxes=tuple(_box(problem, params, each, typed, verdict) for each in problem.kind.fields(params)),
+        boxes=tuple(
+            box(problem, params, each, typed.get(each.name, ""), mark_of(verdict, each.name))
+            for each in problem.kind.fields(params)
+        ),
         source=problem.source,
         conventions=tuple(Convention(each.word, each.meaning) for each in problem.conventions),
         verdict=verdict,
@@ -119,33 +123,16 @@ def lay_out(asked: Asked, progress: Progress) -> Sheet:
     )
 
 
+def mark_of(verdict: Marked | None, name: str) -> Mark | None:
+    """The verdict on one field."""
+    return next((mark for mark in verdict.marks if mark.name == name), None) if verdict else None
+
+
 def _latest(progress: Progress) -> tuple[Mapping[str, str], Marked | None]:
     if progress.typed or progress.verdict or not progress.attempts:
         return progress.typed, progress.verdict
     last = progress.attempts[-1]
     return last.answer, stored_verdict(last)
-
-
-def _box(problem: Problem, params: Params, asked: Field, typed: Mapping[str, str], verdict: Marked | None) -> Box:
-    return Box(
-        name=asked.name,
-        form=asked.form,
-        label=wording.label(problem, params, asked),
-        unit="",
-        axes=asked.axes,
-        example=_example(asked, params, problem),
-        typed=typed.get(asked.name, ""),
-        mark=next((mark for mark in verdict.marks if mark.name == asked.name), None) if verdict else None,
-        square=asked.square,
-    )
-
-
-def _example(asked: Field, params: Params, problem: Problem) -> str:
-    """A well-formed answer that is not the right one."""
-    sides = ((20, 14, 32), (24, 10, 48))
-    right = problem.kind.solve(params)[asked.name]
-    candidates = (side[: len(asked.axes)] if asked.form == "shape" else side[0] * side[2] for side in sides)
-    return next(wording.written(candidate) for candidate in candidates if candidate != right)
 
 
 def _hint(problem: Problem, params: Params, number: int) -> Hint:

@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 
 from app.catalog.problem import Problem
-from app.catalog.words import fill
-from app.practice.sheet import Diagnosis, Line, Mark, Marked, Status
+from app.catalog.words import fill, to_text
+from app.practice.sheet import Diagnosis, Line, Mark, Marked, Run, RunLine, Status
+from app.problems.clues import Clue
+from app.problems.diagnosing import Mistaken
+from app.problems.forms import Choice, Choices, Grid, Option, Shape, options_of
 from app.problems.grading import (
     Carried,
     FieldVerdict,
-    Mistaken,
     OtherConvention,
     Outcome,
     Right,
@@ -18,7 +20,26 @@ from app.problems.grading import (
     Verdict,
 )
 from app.problems.kind import Field, Params, Step
-from app.problems.reading import Value
+from app.problems.reading import Understood
+from app.problems.refuting import Refutation
+
+CLUES = {
+    Clue.DOUBLE: "Exactly twice what it should be.",
+    Clue.HALF: "Exactly half of what it should be.",
+    Clue.ONE_MORE: "One too many.",
+    Clue.ONE_LESS: "One too few.",
+    Clue.NEGATED: "The right size with the wrong sign.",
+    Clue.INVERTED: "That is the other way round: one over what is asked.",
+    Clue.NEARLY: "Close, and not close enough. Give another digit.",
+    Clue.THOUSAND_TIMES: "The right digits, 1,000 times too large.",
+    Clue.THOUSANDTH: "The right digits, 1,000 times too small.",
+    Clue.MILLION_TIMES: "The right digits, 1,000,000 times too large.",
+    Clue.MILLIONTH: "The right digits, 1,000,000 times too small.",
+    Clue.TEN_TIMES: "The right digits, 10 times too large.",
+    Clue.TENTH: "The right digits, 10 times too small.",
+}
+UNEXPLAINED = "None of the usual slips gives this. Write the working down, a line at a time."
+LONGEST_CHOICE = 48  # characters of an option that a headline may repeat
 
 
 def marked(problem: Problem, params: Params, verdict: Verdict) -> Marked:
@@ -40,6 +61,11 @@ def label(problem: Problem, params: Params, field: Field) -> str:
     return fill(problem.labels[field.words], {**problem.kind.facts(params), **field.facts})
 
 
+def option_text(problem: Problem, params: Params, option: Option) -> str:
+    """What an option says, in Markdown."""
+    return fill(problem.options[option.key], {**problem.kind.facts(params), **option.facts})
+
+
 def solution(problem: Problem, params: Params) -> tuple[Line, ...]:
     """The whole working, as short as the kind can put it."""
     kind = problem.kind
@@ -47,13 +73,6 @@ def solution(problem: Problem, params: Params) -> tuple[Line, ...]:
         kind.brief(params) if kind.brief else tuple(step for lines in kind.working(params).values() for step in lines)
     )
     return tuple(_line(problem, params, step) for step in steps)
-
-
-def written(value: Value) -> str:
-    """A value as one writes it: 1,234 or 28 × 28."""
-    if isinstance(value, tuple):
-        return " × ".join(str(entry) for entry in value)
-    return f"{value:,}"
 
 
 def _line(problem: Problem, params: Params, step: Step) -> Line:
@@ -69,32 +88,77 @@ def _diagnosis(problem: Problem, params: Params, name: str, working: tuple[Line,
 def _mark(problem: Problem, params: Params, field: Field, verdict: FieldVerdict) -> Mark:
     match verdict:
         case Right(reading):
-            return Mark(field.name, Status.CORRECT, reading.echo, "Right.")
+            return Mark(field.name, Status.CORRECT, echo(problem, params, field, reading), "Right.")
         case Carried(reading, since):
             return Mark(field.name, Status.CARRIED, reading.echo, f"Follows from {_name(problem, params, since)}.")
         case Mistaken():
             return _mistaken(problem, params, field, verdict)
         case OtherConvention(reading, convention):
-            message = f"{written(reading.value)} is {problem.alternatives[convention]}."
-            return Mark(field.name, Status.OTHER_CONVENTION, reading.echo, message)
+            message = f"{field.form.written(reading.value)} is {problem.alternatives[convention]}."
+            return Mark(field.name, Status.OTHER_CONVENTION, echo(problem, params, field, reading), message)
         case Unread(reading):
             return Mark(field.name, Status.UNREADABLE, None, reading.message, suggestion=reading.suggestion)
         case Unjudged(reading):
-            return Mark(field.name, Status.UNJUDGED, reading.echo, "Read, and judged when every answer can be read.")
+            said = echo(problem, params, field, reading)
+            return Mark(field.name, Status.UNJUDGED, said, "Read, and judged when every answer can be read.")
         case Unanswered():
             return Mark(field.name, Status.BLANK, None, "Left open.")
 
 
+def echo(problem: Problem, params: Params, field: Field, reading: Understood) -> str:
+    """How an answer was understood; a chosen option in its own words."""
+    chosen = {reading.value} if isinstance(reading.value, str) else reading.value
+    if not isinstance(chosen, set | frozenset):
+        return reading.echo
+    texts = [to_text(option_text(problem, params, each)) for each in options_of(field.form) if each.id in chosen]
+    return "; ".join(texts) or "none of them"
+
+
 def _mistaken(problem: Problem, params: Params, field: Field, verdict: Mistaken) -> Mark:
+    said = echo(problem, params, field, verdict.reading)
+    status = Status.PARTLY if verdict.share else Status.WRONG
+    run = _run(problem, verdict, field)
     if not verdict.mistakes:
-        message = "None of the usual slips gives this. Write the working down, a line at a time."
-        return Mark(field.name, Status.WRONG, verdict.reading.echo, message)
+        return Mark(field.name, status, said, _unexplained(verdict), cells=verdict.cells, run=run)
     first, *others = verdict.mistakes
     lines = tuple(_working_up_to(problem, verdict, field.name, problem.mistakes[first].at))
     diagnosis = _diagnosis(problem, params, first, lines)
-    also = "".join(f" Or: {_lowered(problem.mistakes[other].title)}" for other in others)
+    joint = "And" if verdict.together else "Or"
+    also = "".join(f" {joint}: {_lowered(problem.mistakes[other].title)}" for other in others)
     where = f"On the {verdict.axis}: {_lowered(diagnosis.title)}" if verdict.axis else diagnosis.title
-    return Mark(field.name, Status.WRONG, verdict.reading.echo, f"{where}{also}", misconception=diagnosis)
+    return Mark(
+        field.name,
+        status,
+        said,
+        f"{where}{also}",
+        misconception=diagnosis,
+        others=tuple(_diagnosis(problem, params, other, ()) for other in others),
+        together=verdict.together,
+        cells=verdict.cells,
+        run=run,
+    )
+
+
+def _unexplained(verdict: Mistaken) -> str:
+    if verdict.clue:
+        return CLUES[verdict.clue]
+    marks = [each for row in verdict.cells for each in row]
+    if any(marks):
+        return f"{sum(marks)} of {len(marks)} cells are right."
+    return UNEXPLAINED
+
+
+def _run(problem: Problem, verdict: Mistaken, field: Field) -> Run | None:
+    """What a wrong claim comes to when it is run, where the kind can run it."""
+    refute = problem.kind.refute
+    found: Refutation | None = None
+    if refute and (verdict.together or len(verdict.mistakes) <= 1):
+        found = refute(verdict.on, field.name, verdict.mistakes, verdict.reading.value)
+    elif refute:
+        found = refute(verdict.on, field.name, verdict.mistakes[:1], verdict.reading.value)
+    if found is None:
+        return None
+    return Run(found.on, tuple(RunLine(row.name, row.shown) for row in found.rows), found.claimed, found.found)
 
 
 def _working_up_to(problem: Problem, verdict: Mistaken, field: str, key: str) -> Iterator[Line]:
@@ -113,23 +177,31 @@ def _working_up_to(problem: Problem, verdict: Mistaken, field: str, key: str) ->
 
 def _headline(problem: Problem, params: Params, verdict: Verdict) -> str:
     fields = problem.kind.fields(params)
-    alone = verdict.fields[fields[0].name] if len(fields) == 1 else None
+    alone = fields[0] if len(fields) == 1 else None
     match verdict.outcome:
         case Outcome.CORRECT:
-            return f"Right: {_shown(alone)}." if alone else f"All {len(fields)} are right."
+            return _praise(problem, params, alone, verdict) if alone else f"All {len(fields)} are right."
         case Outcome.UNREADABLE:
             return "Not read yet, so nothing was counted."
         case Outcome.OTHER_CONVENTION:
             return "Right under another convention. Answer again, it costs nothing."
         case _:
-            return (
-                f"Not {_shown(alone)}. {_why(problem, params, verdict)}" if alone else _tally(problem, params, verdict)
-            )
+            return _blame(problem, params, alone, verdict) if alone else _tally(problem, params, verdict)
+
+
+def _praise(problem: Problem, params: Params, field: Field, verdict: Verdict) -> str:
+    shown = _shown(problem, params, field, verdict)
+    return f"Right: {shown}." if shown else "Right."
+
+
+def _blame(problem: Problem, params: Params, field: Field, verdict: Verdict) -> str:
+    shown, why = _shown(problem, params, field, verdict), _why(problem, params, verdict)
+    return f"Not {shown}. {why}" if shown else f"Not yet. {why}"
 
 
 def _tally(problem: Problem, params: Params, verdict: Verdict) -> str:
     """How many are right, and the first that is not."""
-    right = round(verdict.score * len(verdict.fields))
+    right = sum(isinstance(each, Right | Carried | OtherConvention) for each in verdict.fields.values())
     count = f"{right} of {len(verdict.fields)} right." if right else "None right yet."
     return f"{count} {_why(problem, params, verdict)}"
 
@@ -153,12 +225,21 @@ def _name(problem: Problem, params: Params, name: str) -> str:
     return f"“{label(problem, params, _field(problem, params, name)).split(',')[0]}”"
 
 
-def _shown(verdict: FieldVerdict) -> str:
-    match verdict:
-        case Unanswered() | Unread():
-            return "an answer"
-        case _:
-            return written(verdict.reading.value)
+def _shown(problem: Problem, params: Params, field: Field, verdict: Verdict) -> str:
+    """The answer as a headline repeats it; empty where it is too long for one."""
+    found = verdict.fields[field.name]
+    if isinstance(found, Unanswered | Unread):
+        return "an answer"
+    match field.form:
+        case Grid() | Choices():
+            return ""
+        case Choice():
+            text = echo(problem, params, field, found.reading)
+            return f"“{text.rstrip('.')}”" if len(text) <= LONGEST_CHOICE else ""
+        case Shape() as form:
+            return form.written(found.reading.value)
+        case form:
+            return " ".join(filter(None, (form.written(found.reading.value), field.unit)))
 
 
 def _lowered(sentence: str) -> str:
@@ -166,5 +247,10 @@ def _lowered(sentence: str) -> str:
 
 
 def misconceptions(verdict: Verdict) -> tuple[str, ...]:
-    """The mistake behind each wrong field, the likeliest where several would do; for the statistics."""
-    return tuple(each.mistakes[0] for each in verdict.fields.values() if isinstance(each, Mistaken) and each.mistakes)
+    """The mistakes behind each wrong field, of several that would do the likeliest; for the statistics."""
+    return tuple(
+        name
+        for each in verdict.fields.values()
+        if isinstance(each, Mistaken)
+        for name in (each.mistakes if each.together else each.mistakes[:1])
+    )

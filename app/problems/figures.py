@@ -34,4 +34,33 @@ class Stack:
     layers: tuple[StackLayer, ...]
 
 
-Figure: TypeAlias = FeatureMap | Stack
+@dataclass(frozen=True, slots=True)
+class NamedArray:
+    """A grid of numbers with a name; "?" stands for a number that is asked.
+
+    `padding` counts the outer cells, per side, that are padding; `sign` stands before it: "∗", "=", "+".
+    """
+
+    name: str
+    rows: tuple[tuple[str, ...], ...]
+    padding: int = 0
+    sign: str = ""
+    acts: bool = False  # drawn in the colour of the kernel
+
+
+@dataclass(frozen=True, slots=True)
+class Arrays:
+    """Grids of numbers side by side, as a small convolution stands on a whiteboard."""
+
+    arrays: tuple[NamedArray, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A feature map as an image: shades from 0 (dark) to 1 (light), and what one sees, in words."""
+
+    shades: tuple[tuple[float, ...], ...]
+    words: str
+
+
+Figure: TypeAlias = FeatureMap | Stack | Arrays | Picture

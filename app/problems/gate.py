@@ -1,11 +1,13 @@
 """The seed gate: numbers are drawn again until the right answer and every mistake that applies part company."""
 
 from collections.abc import Iterator
+from itertools import combinations
 
 import numpy as np
 
 from app.errors import Impossible
-from app.problems.kind import Answers, Kind, P
+from app.problems.forms import AnyForm
+from app.problems.kind import Answers, Field, Kind, P
 from app.problems.reading.outcome import Value
 
 DRAWS = 500  # a kind that needs more is drawing from too narrow a range: mend its `draw`
@@ -22,27 +24,48 @@ def generate(kind: Kind[P], *, seed: int, level: int) -> P:
 
 
 def parts(kind: Kind[P], params: P) -> bool:
-    """Whether every claim about every field is a different one, so that a wrong answer names one mistake."""
-    seen: set[tuple[str, Value]] = set()
-    for _, answers in _claims(kind, params):
-        claims = set(answers.items())
-        if claims & seen:
+    """Whether every claim about every field is a different one, so that a wrong answer names one mistake.
+
+    Two mistakes made at once may give what another gives, but never what is right.
+    """
+    right = kind.solve(params)
+    claims = [right, *_wrong(kind, params)]
+    for asked in kind.fields(params):
+        values = [answers[asked.name] for answers in claims if asked.name in answers]
+        if _some_agree(asked.form, values):
             return False
-        seen |= claims
-    return True
+    if kind.accepts and any(agreeing(kind, params, solver(params)) for solver in kind.mistakes.values()):
+        return False
+    return not any(agreeing(kind, params, solver(params)) for solver in kind.together.values())
 
 
 def also_right(kind: Kind[P], params: P) -> tuple[str, ...]:
     """Mistakes that give the right answer somewhere on these numbers, as a problem's own numbers may."""
-    right = kind.solve(params).items()
-    return tuple(name for name, solver in kind.mistakes.items() if solver(params).items() & right)
+    return tuple(name for name, solver in kind.mistakes.items() if agreeing(kind, params, solver(params)))
 
 
-def _claims(kind: Kind[P], params: P) -> Iterator[tuple[str, Answers]]:
-    yield "right", kind.solve(params)
+def agreeing(kind: Kind[P], params: P, claim: Answers) -> bool:
+    """Whether a claim says the right thing about some field."""
+    return any(is_right(kind, params, field, claim[field.name]) for field in kind.fields(params) if field.name in claim)
+
+
+def is_right(kind: Kind[P], params: P, field: Field, value: Value) -> bool:
+    """Whether a value is a right answer to a field: what the solver says, or what the kind accepts as well."""
+    if field.form.agrees(value, kind.solve(params)[field.name]):
+        return True
+    return kind.accepts is not None and kind.accepts(params, field.name, value)
+
+
+def _some_agree(form: AnyForm, values: list[Value]) -> bool:
+    if len(set(values)) < len(values):
+        return True
+    return form.has_slack and any(form.agrees(a, b) or form.agrees(b, a) for a, b in combinations(values, 2))
+
+
+def _wrong(kind: Kind[P], params: P) -> Iterator[Answers]:
     for solvers in (kind.mistakes, kind.conventions):
-        for name, solver in solvers.items():
-            yield name, solver(params)
+        for solver in solvers.values():
+            yield solver(params)
 
 
 def _exists(kind: Kind[P], params: P) -> bool:

@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from fractions import Fraction
 from typing import TypeAlias
 
 from app.errors import BadInput, FieldComplaint, Impossible
-from app.problems.gate import also_right
-from app.problems.kind import Field, Kind, P, Params
-from app.problems.reading import Ask, Reading, Refused, Understood, Value, read
+from app.problems.diagnosing import Mistaken, diagnose
+from app.problems.gate import also_right, is_right
+from app.problems.kind import Field, Kind, P
+from app.problems.reading import Ask, Reading, Refused, Understood, Value
 
 DO_NOT_KNOW = "?"
 LONGEST_NAME = 40
@@ -37,16 +39,6 @@ class Carried:
 
     reading: Understood
     since: str
-
-
-@dataclass(frozen=True, slots=True)
-class Mistaken:
-    """A wrong value and the mistakes that give it, likeliest first; `axis` where they were made on one axis only."""
-
-    reading: Understood
-    mistakes: tuple[str, ...]
-    on: Params  # the question's own numbers, or those that follow from the rows above
-    axis: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +80,8 @@ class Verdict:
 
     @property
     def score(self) -> float:
-        """The share of fields that are right, 0 to 1; a carried row is right."""
-        right = sum(isinstance(each, Right | Carried | OtherConvention) for each in self.fields.values())
-        return right / len(self.fields)
+        """The share of fields that are right, 0 to 1; a carried row is right, and a grid counts by its cells."""
+        return float(sum(_credit(each) for each in self.fields.values()) / len(self.fields))
 
     @property
     def outcome(self) -> Outcome:
@@ -104,11 +95,21 @@ class Verdict:
         return Outcome.PARTLY if self.score > 0 else Outcome.WRONG
 
 
+def _credit(verdict: FieldVerdict) -> Fraction:
+    match verdict:
+        case Right() | Carried() | OtherConvention():
+            return Fraction(1)
+        case Mistaken():
+            return verdict.share
+        case _:
+            return Fraction(0)
+
+
 def judge(kind: Kind[P], params: P, typed: Mapping[str, str]) -> Verdict:
     """The verdict on what was typed; a field may be left out. Raises `BadInput` for one that is not asked."""
     fields = kind.fields(params)
     _refuse_strangers(fields, typed)
-    readings = {field.name: _read(field, typed[field.name]) for field in fields if _is_answered(typed, field)}
+    readings = {field.name: field.form.read(typed[field.name]) for field in fields if _is_answered(typed, field)}
     if any(not isinstance(reading, Understood) for reading in readings.values()):
         return Verdict({field.name: _unjudged(readings.get(field.name)) for field in fields})
     values = {name: reading for name, reading in readings.items() if isinstance(reading, Understood)}
@@ -131,10 +132,6 @@ def _stranger(name: str) -> FieldComplaint:
 
 def _is_answered(typed: Mapping[str, str], field: Field) -> bool:
     return field.name in typed and typed[field.name].strip() != DO_NOT_KNOW
-
-
-def _read(field: Field, text: str) -> Reading:
-    return read(field.form, text, axes=field.axes, square=field.square)
 
 
 def _unjudged(reading: Reading | None) -> FieldVerdict:
@@ -168,12 +165,13 @@ def _judge_rows(kind: Kind[P], params: P, values: Mapping[str, Understood]) -> M
 
 
 def _judge_field(kind: Kind[P], params: P, field: Field, reading: Understood) -> FieldVerdict:
-    if reading.value == kind.solve(params)[field.name]:
+    if is_right(kind, params, field, reading.value):
         return Right(reading)
     for convention, solver in kind.conventions.items():
-        if solver(params).get(field.name) == reading.value:
+        other = solver(params).get(field.name)
+        if other is not None and field.form.agrees(reading.value, other):
             return OtherConvention(reading, convention)
-    return _diagnose(kind, params, field, reading)
+    return diagnose(kind, params, field, reading)
 
 
 def _judge_following(
@@ -181,30 +179,9 @@ def _judge_following(
 ) -> Carried | Mistaken | None:
     """The verdict on a row of the question that follows from the rows above; None if it does not follow."""
     try:
-        if reading.value == kind.solve(following)[field.name]:
+        if is_right(kind, following, field, reading.value):
             return Carried(reading, since)
-        diagnosis = _diagnose(kind, following, field, reading)
+        diagnosis = diagnose(kind, following, field, reading)
     except Impossible:  # the believed size is too small for a layer further down
         return None
     return diagnosis if diagnosis.mistakes else None
-
-
-def _diagnose(kind: Kind[P], params: P, field: Field, reading: Understood) -> Mistaken:
-    """The mistakes that give exactly this value, on both axes or else on one."""
-    wrong = {name: solver(params).get(field.name) for name, solver in kind.mistakes.items()}
-    exactly = tuple(name for name, value in wrong.items() if value == reading.value)
-    if exactly or not isinstance(reading.value, tuple):
-        return Mistaken(reading, exactly, params)
-    for position, axis in enumerate(field.axes):
-        right = kind.solve(params)[field.name]
-        one = tuple(name for name, value in wrong.items() if reading.value == _mixed(right, value, position))
-        if one:
-            return Mistaken(reading, one, params, axis)
-    return Mistaken(reading, (), params)
-
-
-def _mixed(right: Value, wrong: Value | None, position: int) -> Value | None:
-    """The right shape with one entry taken from the wrong one."""
-    if not (isinstance(right, tuple) and isinstance(wrong, tuple)):
-        return None
-    return (*right[:position], wrong[position], *right[position + 1 :])

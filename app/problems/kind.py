@@ -13,7 +13,9 @@ from typing import Any, ClassVar, Generic, TypeAlias, TypeVar
 import numpy as np
 
 from app.problems.figures import Figure
+from app.problems.forms import AnyForm
 from app.problems.reading.outcome import Value
+from app.problems.refuting import Refutation
 from app.problems.skills import Skill
 
 Dice: TypeAlias = np.random.Generator
@@ -38,11 +40,10 @@ class Field:
     """One thing to answer. Its label is content, looked up by `words` and filled with `facts`."""
 
     name: str
-    form: str  # "integer" or "shape"
+    form: AnyForm
     words: str
-    axes: tuple[str, ...] = ()
-    square: bool = False  # one number may stand for both sides
     facts: Mapping[str, str] = field(default_factory=dict[str, str])
+    unit: str = ""  # printed behind the box: MACs, px, parameters
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,10 @@ class Step:
 
 
 Solver: TypeAlias = Callable[[P], Answers]
+Test: TypeAlias = Callable[[P, str, Value], bool]
+"""(numbers, field, value) -> whether that is a right answer, where more than one is."""
+Refuter: TypeAlias = Callable[[P, str, tuple[str, ...], Value], Refutation | None]
+"""(numbers, field, the mistakes that explain it, what was claimed) -> a run that shows it cannot be."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +70,10 @@ class Kind(Generic[P]):
     """A family of questions.
 
     `conventions` are solvers that are right under another stated convention (bias left out, channels first).
+    `together` are pairs of mistakes made at once; they are looked at where no single mistake gives the number.
+    `accepts` tells right answers where there is more than one (any stride that reaches a size); `accepts_under` are the
+    tests that somebody makes who has a mistake in mind. `solve` and `mistakes` then give one example each.
+    `option_keys` are the options of choice fields that need words. `refute` runs a wrong claim until it breaks.
     `follow` gives the question that is left for somebody who believes the rows they have answered; only kinds whose
     rows build on each other have it. `working` holds every line one can go wrong on, field by field; `brief` is the
     same as it would stand on a whiteboard, where that is shorter.
@@ -80,10 +89,15 @@ class Kind(Generic[P]):
     solve: Solver[P]
     mistakes: Mapping[str, Solver[P]]
     conventions: Mapping[str, Solver[P]] = field(default_factory=dict[str, Solver[P]])
+    together: Mapping[tuple[str, str], Solver[P]] = field(default_factory=dict[tuple[str, str], Solver[P]])
     follow: Callable[[P, Answers], P] | None = None
     working: Callable[[P], Mapping[str, tuple[Step, ...]]]
     brief: Callable[[P], tuple[Step, ...]] | None = None
     step_keys: frozenset[str]
+    accepts: Test[P] | None = None
+    accepts_under: Mapping[str, Test[P]] = field(default_factory=dict[str, Test[P]])
+    option_keys: frozenset[str] = frozenset()
+    refute: Refuter[P] | None = None
     facts: Callable[[P], Mapping[str, str]]
     figure: Callable[[P], Figure | None]
 

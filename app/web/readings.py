@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from app.problems.reading import Ask, Reading, Understood, Value
+from app.problems.reading import Ask, Cells, Reading, Understood, Value, written_cells
 
-Plain = int | float | list[int | None]
+Plain = int | float | str | list[int | None] | list[list[float]] | list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,10 @@ def _plain(value: Value) -> Plain:
             return list(value)
         case Fraction():
             return float(value)
+        case Cells():
+            return [[float(each) for each in row] for row in value.rows]
+        case frozenset():
+            return sorted(value)
         case _:
             return value
 
@@ -48,4 +52,8 @@ def _plain(value: Value) -> Plain:
 def _text(value: Value) -> str:
     if isinstance(value, tuple):
         return "[" + ", ".join("null" if entry is None else str(entry) for entry in value) + "]"
+    if isinstance(value, Cells):
+        return written_cells(value)
+    if isinstance(value, frozenset):
+        return ", ".join(sorted(value))
     return str(value)

@@ -6,7 +6,7 @@ const opener = document.querySelector("[data-opens=shortcuts]");
 const choice = dialog.querySelector("[data-switches=shortcuts]");
 
 const isOn = () => !document.cookie.split("; ").includes(COOKIE);
-const isField = (element) => element.matches("input, textarea, select, [contenteditable]");
+const isField = (element) => element.matches("input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]");
 const keyed = (key) => document.querySelector(`[data-key="${CSS.escape(key)}"]`);
 
 function pressed(event) {

@@ -56,7 +56,7 @@ def test_a_problem_that_is_not_there_is_missing(catalog: Catalog) -> None:
         (
             "answer: {size: [112, 112]}",
             "answer: {size: [111, 111]}",
-            "By hand it is (111, 111), the solver says (112, 112).",
+            "By hand it is [111, 111], the solver says 112 × 112.",
         ),
         ("{{ setting }}", "{{ seting }}", "prompt: There is no {{ seting }}; there are dilation, input,"),
         ("  rounds-up:\n", "  rounds-it-up:\n", "mistakes.rounds-it-up: The kind output-size knows no such thing."),

@@ -1,13 +1,17 @@
 """What holds for every kind: each is held to it by being in KINDS."""
 
+from itertools import combinations
+
 import pytest
 
+from app.problems.diagnosing import Mistaken
+from app.problems.forms import AnyForm, Choice, Choices, Grid, Shape
 from app.problems.gate import generate, parts
-from app.problems.grading import Mistaken, OtherConvention, Outcome, Right, judge
+from app.problems.grading import OtherConvention, Outcome, Right, judge
 from app.problems.kind import Answers, AnyKind, Params
 from app.problems.kinds import KINDS
 from app.problems.output_size.layer import KIND, Layer
-from app.problems.reading import Value
+from app.problems.reading import Cells, Value
 
 SEEDS = range(60)
 LEVELS = [(kind, level) for kind in KINDS.values() for level in kind.levels]
@@ -15,11 +19,31 @@ each_level = pytest.mark.parametrize(("kind", "level"), LEVELS, ids=[f"{kind.id}
 
 
 def typed(value: Value) -> str:
-    return "×".join(str(entry) for entry in value) if isinstance(value, tuple) else str(value)
+    """A value as plainly as one can type it, without rounding."""
+    if isinstance(value, tuple):
+        return "×".join(str(entry) for entry in value)
+    if isinstance(value, Cells):
+        return "\n".join("\t".join(str(each) for each in row) for row in value.rows)
+    return ", ".join(sorted(value)) or "none" if isinstance(value, frozenset) else str(value)
 
 
 def right_but_for(kind: AnyKind, params: Params, changed: Answers) -> dict[str, str]:
     return {name: typed(value) for name, value in {**kind.solve(params), **changed}.items()}
+
+
+def odd_one(form: AnyForm, claims: list[Value]) -> str | None:
+    """A well-formed answer that nobody claims; None where every option is taken by a mistake."""
+    match form:
+        case Shape():
+            return "×".join("9871" for _ in form.axes)
+        case Grid():
+            return "97 98; 99 -97"
+        case Choice():
+            return next((each.id for each in form.options if each.id not in claims), None)
+        case Choices():
+            return None
+        case _:
+            return "987654321"
 
 
 @each_level
@@ -38,9 +62,10 @@ def test_no_two_claims_about_a_drawn_question_agree(kind: AnyKind, level: int) -
             kind.solve(params),
             *(solver(params) for solver in (*kind.mistakes.values(), *kind.conventions.values())),
         ]
-        for field in claims[0]:
-            values = [answers[field] for answers in claims if field in answers]
-            assert len(set(values)) == len(values), (seed, field, values)
+        for field in kind.fields(params):
+            values = [answers[field.name] for answers in claims if field.name in answers]
+            for one, other in combinations(values, 2):
+                assert not field.form.agrees(one, other), (seed, field.name, one, other)
 
 
 @each_level
@@ -65,6 +90,20 @@ def test_every_mistake_is_named_by_the_number_it_gives(kind: AnyKind, level: int
 
 
 @each_level
+def test_two_mistakes_at_once_are_named_where_no_single_one_gives_the_number(kind: AnyKind, level: int) -> None:
+    for seed in range(20):
+        params = generate(kind, seed=seed, level=level)
+        claims = [kind.solve(params), *(solver(params) for solver in kind.mistakes.values())]
+        for pair, solver in kind.together.items():
+            for field, value in solver(params).items():
+                verdict = judge(kind, params, right_but_for(kind, params, {field: value})).fields[field]
+                if value in (answers.get(field) for answers in claims):
+                    continue
+                assert isinstance(verdict, Mistaken | OtherConvention), (seed, pair)
+                assert isinstance(verdict, OtherConvention) or verdict.axis or verdict.together, (seed, pair, value)
+
+
+@each_level
 def test_an_answer_under_another_convention_is_neither_right_nor_wrong(kind: AnyKind, level: int) -> None:
     for seed in range(20):
         params = generate(kind, seed=seed, level=level)
@@ -80,11 +119,14 @@ def test_an_answer_under_another_convention_is_neither_right_nor_wrong(kind: Any
 @each_level
 def test_a_number_no_mistake_gives_is_wrong_without_a_name(kind: AnyKind, level: int) -> None:
     params = generate(kind, seed=1, level=level)
-    field = kind.fields(params)[0]
-    odd = tuple(9_871 for _ in field.axes) if field.form == "shape" else 987_654_321
-    verdict = judge(kind, params, right_but_for(kind, params, {field.name: odd})).fields[field.name]
-    assert isinstance(verdict, Mistaken)
-    assert verdict.mistakes == ()
+    claims = [kind.solve(params), *(solver(params) for solver in kind.mistakes.values())]
+    for field in kind.fields(params):
+        odd = odd_one(field.form, [answers[field.name] for answers in claims if field.name in answers])
+        if odd is None:
+            continue
+        verdict = judge(kind, params, right_but_for(kind, params, {}) | {field.name: odd}).fields[field.name]
+        assert isinstance(verdict, Mistaken)
+        assert verdict.mistakes == ()
 
 
 @each_level

@@ -105,7 +105,7 @@ def test_another_convention_is_said(client: TestClient) -> None:
         ({"slug": "output-size", "seed": 1, "params": STEM, "answer": {"size": "3"}}, "/seed"),
         ({"slug": "output-size", "params": STEM | {"stride": 0}, "answer": {"size": "3"}}, "/params/stride"),
         ({"slug": "output-size", "params": STEM | {"mood": 1}, "answer": {"size": "3"}}, "/params/mood"),
-        ({"slug": "output-size", "seed": 1, "answer": {"size": 3.5}}, "/answer/size"),
+        ({"slug": "output-size", "seed": 1, "answer": {"size": {"height": 3}}}, "/answer/size"),
         ({"slug": "output-size", "seed": 1, "answer": {"depth": "3"}}, "/answer/depth"),
         ({"slug": "output-size", "seed": True, "answer": {"size": "3"}}, "/seed"),
         ({"slug": "output-size", "seed": 1, "answer": {"size": "3"}, "x": 1}, "/x"),

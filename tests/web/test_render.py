@@ -50,7 +50,7 @@ WORKING = (
     Line("+ 1", "", "the start", missing=True),
 )
 FORGOT = Diagnosis("forgets_plus_one", "Forgets the + 1", "Steps are not positions.", WORKING)
-BOX = Box("output", "shape", "Output size", "", ("height", "width"), "28 × 14")
+BOX = Box("output", "shape", "Output size", "", "", "28 × 14", axes=("height", "width"))
 FRESH = Sheet(
     address="/questions/7",
     slug="first-question",
@@ -102,7 +102,7 @@ HINTED = replace(
     hints=(Hint(1, "direction", "<p>Put it down once.</p>", "Put it down once."),),
     next_hint=NextHint(2, 1, free=False, caps_at="Lean hire"),
 )
-ROWS = tuple(Box(f"row{n}", "integer", f"After layer {n}", "", (), "11", typed=str(n)) for n in (1, 2, 3, 4))
+ROWS = tuple(Box(f"row{n}", "integer", f"After layer {n}", "", "", "11", typed=str(n)) for n in (1, 2, 3, 4))
 STATUSES = (Status.CORRECT, Status.WRONG, Status.CARRIED, Status.UNJUDGED)
 MARKS = tuple(
     Mark(box.name, status, box.typed, f"About {box.name}.") for box, status in zip(ROWS, STATUSES, strict=True)

@@ -3,10 +3,12 @@
     right = floor((W - K_eff + 2P) / S) + 1,   K_eff = D(K - 1) + 1
 
 Source: Dumoulin and Visin, arXiv:1603.07285, relationship 15. Every function here takes one axis and gives cells.
+
+A slip is an edit of the recipe, so that two slips can be made at once.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
 from types import MappingProxyType
@@ -32,8 +34,26 @@ class Axis:
         return effective_kernel(self.kernel, dilation=self.dilation)
 
 
-Slip: TypeAlias = Callable[[Axis], int | None]
-"""A wrong output size, or None where this mistake cannot be made."""
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """What somebody takes the formula to be: (size - reach + padding) / stride, rounded, plus one."""
+
+    reach: int
+    padding: int  # on both sides together
+    stride: int
+    rounds_up: bool = False
+    plus: int = 1
+
+    def size(self, cells: int) -> int | None:
+        """What it makes of an axis of so many cells; None where that is no size."""
+        room = cells - self.reach + self.padding
+        if room < 0:
+            return None
+        return (-(-room // self.stride) if self.rounds_up else room // self.stride) + self.plus or None
+
+
+Slip: TypeAlias = Callable[[Axis, Recipe], Recipe | None]
+"""The recipe with this slip in it, or None where the slip cannot be made."""
 
 
 @lru_cache(maxsize=1024)  # every slip is held against it, many times while numbers are drawn
@@ -42,59 +62,64 @@ def right(axis: Axis) -> int:
     return output_size(axis.size, axis.kernel, stride=axis.stride, padding=axis.padding, dilation=axis.dilation)
 
 
-def _positions(room: int, stride: int) -> int | None:
-    """floor(room / stride) + 1, if the kernel fits at all."""
-    return room // stride + 1 if room >= 0 else None
+def recipe(axis: Axis, *slips: str) -> Recipe | None:
+    """The right recipe with these slips in it; None where one of them cannot be made."""
+    made: Recipe | None = Recipe(axis.reach, 2 * axis.padding, axis.stride)
+    for name in slips:
+        made = SLIPS[name](axis, made) if made else None
+    return made
 
 
-def _room(axis: Axis, *, reach: int | None = None) -> int:
-    return axis.size - (reach or axis.reach) + 2 * axis.padding
+def slipped(axis: Axis, *slips: str) -> int | None:
+    """The size that these slips give, all made at once; None where one of them cannot be made."""
+    made = recipe(axis, *slips)
+    return made.size(axis.size) if made else None
 
 
-def no_plus_one(axis: Axis) -> int | None:
+def no_plus_one(_: Axis, made: Recipe) -> Recipe:
     """Counts the steps, not the positions."""
-    return _room(axis) // axis.stride or None
+    return replace(made, plus=0)
 
 
-def one_sided_padding(axis: Axis) -> int | None:
+def one_sided_padding(axis: Axis, made: Recipe) -> Recipe | None:
     """Adds P once instead of on both sides."""
-    return _positions(_room(axis) - axis.padding, axis.stride) if axis.padding else None
+    return replace(made, padding=axis.padding) if axis.padding else None
 
 
-def ignores_padding(axis: Axis) -> int | None:
+def ignores_padding(axis: Axis, made: Recipe) -> Recipe | None:
     """Leaves P out."""
-    return _positions(_room(axis) - 2 * axis.padding, axis.stride) if axis.padding else None
+    return replace(made, padding=0) if axis.padding else None
 
 
-def ignores_stride(axis: Axis) -> int | None:
+def ignores_stride(axis: Axis, made: Recipe) -> Recipe | None:
     """Moves by one cell whatever S is."""
-    return _room(axis) + 1 if axis.stride > 1 else None
+    return replace(made, stride=1) if axis.stride > 1 else None
 
 
-def rounds_up(axis: Axis) -> int | None:
+def rounds_up(axis: Axis, made: Recipe) -> Recipe | None:
     """Lets the last window hang over the border."""
-    return -(-_room(axis) // axis.stride) + 1 if _room(axis) % axis.stride else None
+    hangs_over = (axis.size - made.reach + made.padding) % made.stride
+    return replace(made, rounds_up=True) if hangs_over else None
 
 
-def only_divides(axis: Axis) -> int | None:
+def only_divides(axis: Axis, _: Recipe) -> Recipe | None:
     """Takes W / S for the whole story."""
-    return axis.size // axis.stride or None if axis.stride > 1 else None
+    return Recipe(0, 0, axis.stride, plus=0) if axis.stride > 1 else None
 
 
-def ignores_dilation(axis: Axis) -> int | None:
+def ignores_dilation(axis: Axis, made: Recipe) -> Recipe | None:
     """Uses K where K_eff belongs."""
-    return _positions(_room(axis, reach=axis.kernel), axis.stride) if axis.dilation > 1 else None
+    return replace(made, reach=axis.kernel) if axis.dilation > 1 else None
 
 
-def dilation_times_kernel(axis: Axis) -> int | None:
+def dilation_times_kernel(axis: Axis, made: Recipe) -> Recipe | None:
     """Takes K_eff = D·K."""
-    return _positions(_room(axis, reach=axis.dilation * axis.kernel), axis.stride) if axis.dilation > 1 else None
+    return replace(made, reach=axis.dilation * axis.kernel) if axis.dilation > 1 else None
 
 
-def rate_as_gaps(axis: Axis) -> int | None:
+def rate_as_gaps(axis: Axis, made: Recipe) -> Recipe | None:
     """Puts D cells between neighbouring taps instead of D - 1."""
-    reach = axis.kernel + (axis.kernel - 1) * axis.dilation
-    return _positions(_room(axis, reach=reach), axis.stride) if axis.dilation > 1 else None
+    return replace(made, reach=axis.kernel + (axis.kernel - 1) * axis.dilation) if axis.dilation > 1 else None
 
 
 SLIPS: Mapping[str, Slip] = MappingProxyType(
@@ -110,11 +135,25 @@ SLIPS: Mapping[str, Slip] = MappingProxyType(
         "rate-as-gaps": rate_as_gaps,
     }
 )
+PAIRS = (
+    ("one-sided-padding", "no-plus-one"),
+    ("ignores-padding", "no-plus-one"),
+    ("ignores-padding", "ignores-stride"),
+    ("one-sided-padding", "ignores-stride"),
+    ("ignores-padding", "rounds-up"),
+    ("one-sided-padding", "rounds-up"),
+    ("ignores-dilation", "no-plus-one"),
+    ("dilation-times-kernel", "no-plus-one"),
+    ("ignores-padding", "ignores-dilation"),
+    ("one-sided-padding", "ignores-dilation"),
+    ("ignores-stride", "ignores-dilation"),
+)
+"""Slips that people make together, the first made first."""
 
 
-def part(axis: Axis, slips: Mapping[str, Slip]) -> bool:
+def part(axis: Axis, slips: tuple[str, ...]) -> bool:
     """Whether the right size and every slip that applies are pairwise different on this axis."""
-    sizes = [right(axis), *(size for slip in slips.values() if (size := slip(axis)) is not None)]
+    sizes = [right(axis), *(size for slip in slips if (size := slipped(axis, slip)) is not None)]
     return len(set(sizes)) == len(sizes)
 
 
@@ -123,7 +162,7 @@ STEP_KEYS = frozenset({"reach", "room", "floor", "plus-one"})
 
 def working(axis: Axis, *, name: str = "") -> tuple[Step, ...]:
     """The formula with this axis's numbers, a line for each thing one can get wrong."""
-    room = Fraction(_room(axis), axis.stride)
+    room = Fraction(axis.size - axis.reach + 2 * axis.padding, axis.stride)
     steps = room.numerator // room.denominator
     padding = f" + 2·{axis.padding}" if axis.padding else ""
     lines = [Step("room", f"({axis.size} − {axis.reach}{padding}) / {axis.stride}", exact(room), axis=name)]

@@ -9,8 +9,12 @@ from typing import Annotated, TypeAlias
 from annotated_types import Interval
 
 from app.problems.figures import FeatureMap
+from app.problems.forms import Shape
 from app.problems.kind import Answers, Dice, Field, Kind, Params, Solver, Step
-from app.problems.output_size.axis import SLIPS, STEP_KEYS, Axis, Slip, right, working
+from app.problems.output_size.axis import PAIRS, SLIPS, STEP_KEYS, Axis, right, slipped, working
+from app.problems.output_size.running import off_the_end, smallest
+from app.problems.reading import Value
+from app.problems.refuting import Refutation
 from app.problems.skills import Skill
 
 Cells: TypeAlias = Annotated[int, Interval(ge=1, le=100_000)]
@@ -60,7 +64,7 @@ def check(layer: Layer) -> None:
 
 def fields(layer: Layer) -> tuple[Field, ...]:
     """Height × width; one number will do where they are equal."""
-    return (Field("size", "shape", "size", axes=("height", "width"), square=is_square(layer)),)
+    return (Field("size", Shape(("height", "width"), is_square(layer)), "size"),)
 
 
 def solve(layer: Layer) -> Answers:
@@ -69,15 +73,15 @@ def solve(layer: Layer) -> Answers:
     return {"size": (right(height), right(width))}
 
 
-def slipping(slip: Slip) -> Solver[Layer]:
-    """The solver that makes this slip on every axis where it can be made."""
+def slipping(*slips: str) -> Solver[Layer]:
+    """The solver that makes these slips on every axis where they can be made."""
 
     def solver(layer: Layer) -> Answers:
         both = axes(layer)
-        slipped = [slip(axis) for axis in both]
-        if slipped == [None, None]:
+        wrong = [slipped(axis, *slips) for axis in both]
+        if wrong == [None, None]:
             return {}
-        height, width = (wrong or right(axis) for wrong, axis in zip(slipped, both, strict=True))
+        height, width = (size or right(axis) for size, axis in zip(wrong, both, strict=True))
         return {"size": (height, width)}
 
     return solver
@@ -157,6 +161,17 @@ def figure(layer: Layer) -> FeatureMap:
     )
 
 
+def refute(layer: Layer, _: str, mistakes: tuple[str, ...], claimed: Value) -> Refutation | None:
+    """A row on which the slip gives another size than the engine; without a slip, the window that cannot be."""
+    slips = tuple(name for name in mistakes if name in SLIPS)
+    for axis, size in zip(axes(layer), claimed if isinstance(claimed, tuple) else (), strict=False):
+        if size is None or size == right(axis):
+            continue
+        found = smallest(axis, slips) if slips and slipped(axis, *slips) == size else None
+        return found or off_the_end(axis, size)
+    return None
+
+
 KIND = Kind(
     id="output-size",
     skill=Skill.OUTPUT_SIZE,
@@ -165,7 +180,9 @@ KIND = Kind(
     check=check,
     fields=fields,
     solve=solve,
-    mistakes={name: slipping(slip) for name, slip in SLIPS.items()} | {"one-axis-for-both": one_axis_for_both},
+    mistakes={name: slipping(name) for name in SLIPS} | {"one-axis-for-both": one_axis_for_both},
+    together={pair: slipping(*pair) for pair in PAIRS},
+    refute=refute,
     conventions={"width-first": width_first},
     working=steps,
     step_keys=STEP_KEYS,

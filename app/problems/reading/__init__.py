@@ -11,12 +11,28 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TypeAlias
 
+from app.problems.reading.cells import cells
+from app.problems.reading.cells import written as written_cells
 from app.problems.reading.normalise import Typed, normalise
 from app.problems.reading.numbers import integer, ratio, real
-from app.problems.reading.outcome import Ask, NotRead, Reading, Refused, Understood, Value, Wanted
+from app.problems.reading.outcome import Ask, Cells, NotRead, Reading, Refused, Understood, Value, Wanted
 from app.problems.reading.shapes import shape
 
-__all__ = ["FORMS", "Ask", "Reader", "Reading", "Refused", "Understood", "Value", "read"]
+__all__ = [
+    "FORMS",
+    "Ask",
+    "Cells",
+    "Reader",
+    "Reading",
+    "Refused",
+    "Understood",
+    "Value",
+    "Wanted",
+    "as_typed",
+    "cells",
+    "read",
+    "written_cells",
+]
 
 Reader: TypeAlias = Callable[[Typed, Wanted], Understood]
 """Raises `NotRead` for what it does not understand."""
@@ -24,16 +40,25 @@ Reader: TypeAlias = Callable[[Typed, Wanted], Understood]
 FORMS: Mapping[str, Reader] = MappingProxyType({"integer": integer, "real": real, "ratio": ratio, "shape": shape})
 
 
-def read(form: str, text: str, *, axes: tuple[str, ...] = (), square: bool = False) -> Reading:
-    """`text` read as `form`, a key of FORMS.
-
-    `axes` names the entries wanted of a shape; with `square`, one number stands for two equal axes.
-    """
-    wanted = Wanted(axes, square)
+def read(form: str, text: str, wanted: Wanted | None = None) -> Reading:
+    """`text` read as `form`, a key of FORMS."""
+    wanted = wanted or Wanted()
     reading = _read(FORMS[form], text, wanted)
     if isinstance(reading, Understood) or reading.suggestion is None:
         return reading
     return replace(reading, suggestion=_readable(FORMS[form], reading.suggestion, wanted))
+
+
+def as_typed(value: object) -> str:
+    """A number, a shape, a grid or a list of options, sent by a program, as somebody would type it."""
+    if isinstance(value, list | tuple):
+        rows: list[object] = list(value)  # pyright: ignore[reportUnknownArgumentType] - of whatever was sent
+        if any(isinstance(row, list | tuple) for row in rows):
+            return "[" + ", ".join(as_typed(row) for row in rows) + "]"
+        if rows and all(isinstance(each, str) for each in rows):
+            return ", ".join(str(each) for each in rows)
+        return "[" + ", ".join(str(each) for each in rows) + "]"
+    return str(value)
 
 
 def _read(reader: Reader, text: str, wanted: Wanted) -> Reading:

@@ -4,8 +4,21 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeAlias
 
-Value: TypeAlias = int | tuple[int | None, ...] | Fraction
-"""An integer, a shape (None is a batch entry left open), or a real or ratio, which stay exact."""
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """Numbers in rows of equal length, row 1 on top."""
+
+    rows: tuple[tuple[Fraction | int, ...], ...]
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """(rows, columns)."""
+        return len(self.rows), len(self.rows[0])
+
+
+Value: TypeAlias = int | tuple[int | None, ...] | Fraction | Cells | str | frozenset[str]
+"""An integer, a shape (None: a batch entry left open), a real or ratio, which stay exact, a grid, ids of options."""
 
 
 @dataclass(frozen=True, slots=True)

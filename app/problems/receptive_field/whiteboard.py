@@ -15,8 +15,9 @@ from annotated_types import Interval
 from app.conv.fields import FieldLayer, receptive_field
 from app.errors import Impossible
 from app.problems.figures import FeatureMap
+from app.problems.forms import Integer, Shape
 from app.problems.kind import Answers, Dice, Field, Kind, Params, Solver, Step
-from app.problems.output_size.axis import SLIPS, STEP_KEYS, Axis, Slip, right, working
+from app.problems.output_size.axis import STEP_KEYS, Axis, right, slipped, working
 from app.problems.skills import Skill
 
 
@@ -73,10 +74,10 @@ def check(opening: Opening) -> None:
 def fields(_: Opening) -> tuple[Field, ...]:
     """Size, field, the size it ends at, and the layer that gets there."""
     return (
-        Field("size", "shape", "size", axes=("height", "width"), square=True),
-        Field("field", "integer", "field"),
-        Field("end_size", "shape", "end_size", axes=("height", "width"), square=True),
-        Field("end_layer", "integer", "end_layer"),
+        Field("size", Shape(("height", "width"), square=True), "size"),
+        Field("field", Integer(like=(43, 129)), "field"),
+        Field("end_size", Shape(("height", "width"), square=True), "end_size"),
+        Field("end_layer", Integer(like=(12, 20)), "end_layer"),
     )
 
 
@@ -92,11 +93,11 @@ def solve(opening: Opening) -> Answers:
     }
 
 
-def slipping(slip: Slip) -> Solver[Opening]:
+def slipping(slip: str) -> Solver[Opening]:
     """The solver that makes this slip on the first size."""
 
     def solver(opening: Opening) -> Answers:
-        side = slip(first(opening))
+        side = slipped(first(opening), slip)
         return {} if side is None else {"size": (side, side)}
 
     return solver
@@ -159,7 +160,7 @@ def only_the_last_layer(opening: Opening) -> Answers:
 
 MISTAKES: Mapping[str, Solver[Opening]] = {
     **{
-        name: slipping(SLIPS[name])
+        name: slipping(name)
         for name in ("no-plus-one", "one-sided-padding", "ignores-padding", "ignores-stride", "rounds-up")
     },
     "ignores-earlier-strides": ignores_earlier_strides,

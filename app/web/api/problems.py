@@ -4,27 +4,31 @@ from collections.abc import Mapping
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, SerializerFunctionWrapHandler, model_serializer
 
 from app.catalog.numbers import dump, load
 from app.catalog.problem import Problem
 from app.catalog.words import fill, to_html, to_text
 from app.errors import BadInput, FieldComplaint
-from app.practice import practising, wording
+from app.practice import practising
+from app.practice.boxes import box
 from app.practice.practising import Variant
+from app.practice.sheet import Box
 from app.practice.visit import Desk
 from app.problems.kind import Params
+from app.problems.reading import as_typed
 from app.problems.skills import Skill
 from app.web.api.verdicts import VerdictOut, verdict_out
 from app.web.deps import DeskDep
 from app.web.errors import PROBLEM_RESPONSES
+from app.web.figures import described
 
 router = APIRouter(tags=["problems"], responses=PROBLEM_RESPONSES)
 
 MAX_SEED = 2**53 - 1
 Seed = Annotated[int, Field(ge=0, le=MAX_SEED)]
 Level = Annotated[int, Field(ge=1, le=3)]
-Typed = str | int | list[int]
+Typed = str | int | float | list[int] | list[str] | list[list[int | float]]
 
 
 class Strict(BaseModel):
@@ -33,13 +37,31 @@ class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
 
 
+class OptionOut(BaseModel):
+    """One thing to choose: answer with its `id`. A picture is told in words."""
+
+    id: str
+    text: str
+    picture: str | None = None
+
+
 class FieldShape(BaseModel):
-    """One thing to answer; `kind` says how it is read."""
+    """One thing to answer; `kind` says how it is read, `stated` how it is judged where that has to be said.
+
+    A choice is answered with the id of an option, choices with several, a grid with its rows.
+    """
 
     name: str
     kind: str = Field(examples=["shape"])
     label: str
     unit: str
+    stated: str | None = None
+    options: list[OptionOut] | None = None
+
+    @model_serializer(mode="wrap")
+    def _without_what_is_not_there(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        shown: dict[str, Any] = handler(self)
+        return {name: value for name, value in shown.items() if value is not None}
 
 
 class ProblemOut(BaseModel):
@@ -120,12 +142,12 @@ async def variant(
 async def check(body: CheckIn, desk: DeskDep) -> VerdictOut:
     """The verdict on an answer. Nothing is kept."""
     params = _params(desk, body)
-    return verdict_out(practising.check(desk, body.slug, params, as_typed(body.answer)))
+    return verdict_out(practising.check(desk, body.slug, params, typed_in(body.answer)))
 
 
-def as_typed(answer: Mapping[str, Typed]) -> dict[str, str]:
+def typed_in(answer: Mapping[str, Typed]) -> dict[str, str]:
     """Numbers and lists as somebody would type them."""
-    return {name: value if isinstance(value, str) else str(value) for name, value in answer.items()}
+    return {name: as_typed(value) for name, value in answer.items()}
 
 
 def variant_out(desk: Desk, chosen: Variant) -> VariantOut:
@@ -146,10 +168,19 @@ def variant_out(desk: Desk, chosen: Variant) -> VariantOut:
 
 def field_shapes(found: Problem, params: Params) -> list[FieldShape]:
     """What there is to answer."""
-    return [
-        FieldShape(name=each.name, kind=each.form, label=wording.label(found, params, each), unit="")
-        for each in found.kind.fields(params)
-    ]
+    return [field_shape(box(found, params, each, "", None)) for each in found.kind.fields(params)]
+
+
+def field_shape(box: Box) -> FieldShape:
+    """A box as a program sees it."""
+    return FieldShape(
+        name=box.name,
+        kind=box.form,
+        label=box.label,
+        unit=box.unit,
+        stated=box.stated or None,
+        options=[OptionOut(id=e.id, text=e.text, picture=described(e.figure)) for e in box.options] or None,
+    )
 
 
 def _params(desk: Desk, body: CheckIn) -> Params:

@@ -12,7 +12,7 @@ from app.practice.practising import Submission, Variant
 from app.practice.sheet import BandView, Hint, Sheet
 from app.practice.visit import Desk, Visit
 from app.store.rows import Question
-from app.web.api.problems import FieldShape, Level, Seed, Strict, Typed, as_typed
+from app.web.api.problems import FieldShape, Level, Seed, Strict, Typed, field_shape, typed_in
 from app.web.api.verdicts import AnsweredOut, SolutionOut, VerdictOut, solution_out, verdict_out
 from app.web.deps import DeskDep, FreshSeed, IdempotencyKey, VisitDep, new_token
 from app.web.errors import PROBLEM_RESPONSES
@@ -133,7 +133,7 @@ async def answer(
     question_id: UUID, body: AnswerIn, desk: DeskDep, visit: VisitDep, key: IdempotencyKey = None
 ) -> AnsweredOut:
     """Answer it. What cannot be read, or is right under another convention, costs nothing and leaves no attempt."""
-    sent = Submission(as_typed(body.answer), key or new_token(), body.confidence)
+    sent = Submission(typed_in(body.answer), key or new_token(), body.confidence)
     answered = await practising.answer(desk, visit, question_id, sent)
     return AnsweredOut(
         **verdict_out(answered.verdict).model_dump(),
@@ -185,7 +185,7 @@ def _question(desk: Desk, visit: Visit, question: Question) -> QuestionOut:
         params=dict(question.params),
         prompt_text=sheet.prompt_text,
         prompt_html=sheet.prompt_html,
-        fields=[FieldShape(name=box.name, kind=box.form, label=box.label, unit=box.unit) for box in sheet.boxes],
+        fields=[field_shape(box) for box in sheet.boxes],
         asked_at=question.asked_at,
         attempts=sheet.attempts,
         verdict=verdict_out(sheet.verdict) if sheet.verdict else None,

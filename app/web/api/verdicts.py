@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, Field
 
-from app.practice.sheet import Diagnosis, Line, Mark, Marked, Status
+from app.practice.sheet import Diagnosis, Line, Mark, Marked, Run, Status
 from app.problems.grading import Outcome
 
 
@@ -34,8 +34,28 @@ class MisconceptionOut(BaseModel):
     working: list[LineOut]
 
 
+class RunLineOut(BaseModel):
+    """One line of a run."""
+
+    name: str
+    shown: str
+
+
+class RunOut(BaseModel):
+    """A wrong claim, run on numbers small enough to see."""
+
+    on: str = Field(examples=["a row of 4 cells, kernel 3, stride 2, padding 0"])
+    lines: list[RunLineOut]
+    claimed: str
+    found: str
+
+
 class FieldOut(BaseModel):
-    """The verdict on one field. `reading` is null where nothing was understood."""
+    """The verdict on one field. `reading` is null where nothing was understood.
+
+    `others` are further mistakes that fit: made at once with the first if `together`, else instead of it. `cells` says
+    which cells of a grid are right, where it has the right size.
+    """
 
     name: str
     status: Status
@@ -43,6 +63,10 @@ class FieldOut(BaseModel):
     message: str
     misconception: MisconceptionOut | None
     suggestion: str | None
+    others: list[MisconceptionOut]
+    together: bool
+    cells: list[list[bool]] | None
+    run: RunOut | None
 
 
 class VerdictOut(BaseModel):
@@ -94,7 +118,16 @@ def _field(mark: Mark) -> FieldOut:
         message=mark.message,
         misconception=_misconception(mark.misconception) if mark.misconception else None,
         suggestion=mark.suggestion,
+        others=[_misconception(each) for each in mark.others],
+        together=mark.together,
+        cells=[list(row) for row in mark.cells] or None,
+        run=_run(mark.run) if mark.run else None,
     )
+
+
+def _run(run: Run) -> RunOut:
+    lines = [RunLineOut(name=line.name, shown=line.shown) for line in run.lines]
+    return RunOut(on=run.on, lines=lines, claimed=run.claimed, found=run.found)
 
 
 def _misconception(each: Diagnosis) -> MisconceptionOut:

@@ -2,13 +2,27 @@
 
 from markupsafe import Markup
 
-from app.problems.figures import FeatureMap, Figure
+from app.problems.figures import Arrays, FeatureMap, Figure, Picture, Stack
+from app.web.figures.arrays import draw_arrays
 from app.web.figures.feature_map import draw_feature_map
+from app.web.figures.picture import draw_picture
 from app.web.figures.stack import draw_stack
+from app.web.figures.words import words
 
 
 def draw(figure: Figure, *, name: str = "figure") -> Markup:
     """One image. Two on a page need two names."""
-    if isinstance(figure, FeatureMap):
-        return draw_feature_map(figure, name)
-    return draw_stack(figure, name)
+    match figure:
+        case FeatureMap():
+            return draw_feature_map(figure, name)
+        case Stack():
+            return draw_stack(figure, name)
+        case Arrays():
+            return draw_arrays(figure, name)
+        case Picture():
+            return draw_picture(figure, name)
+
+
+def described(figure: Figure | None) -> str | None:
+    """What it shows, in words."""
+    return words(figure) if figure else None

@@ -1,7 +1,34 @@
 """The same figures in words, for those who do not see them."""
 
-from app.problems.figures import FeatureMap, Stack
+from app.problems.figures import Arrays, FeatureMap, Figure, NamedArray, Picture, Stack
 from app.web.figures.axis import axes
+
+
+def words(figure: Figure) -> str:
+    """What it shows."""
+    match figure:
+        case FeatureMap():
+            return feature_map_words(figure)
+        case Stack():
+            return stack_words(figure)
+        case Arrays():
+            return arrays_words(figure)
+        case Picture():
+            return figure.words
+
+
+def arrays_words(figure: Arrays) -> str:
+    """Array by array, row by row."""
+    return " ".join(_array_words(each) for each in figure.arrays)
+
+
+def _array_words(array: NamedArray) -> str:
+    size = by((len(array.rows), len(array.rows[0])))
+    if all(cell == "?" for row in array.rows for cell in row):
+        return f"{array.name}: asked."
+    rows = "; ".join(" ".join(row) for row in array.rows)
+    padded = f", the outer {cells(array.padding)} on every side padding" if array.padding else ""
+    return f"{array.name}, {size}{padded}: {rows}."
 
 
 def by(size: tuple[int, int]) -> str:

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Form, Query
 from starlette.responses import RedirectResponse, Response
 
 from app.practice import reviewing
-from app.problems.reading import read
+from app.problems.reading import Wanted, read
 from app.problems.skills import Skill
 from app.web.deps import RendererDep
 from app.web.pages.door import DoorDep
@@ -42,7 +42,7 @@ async def reading(
 ) -> Response:
     """How an answer is read, while it is typed."""
     named = tuple(axis for axis in axes.split(",") if axis)
-    found = shown(read(kind, text, axes=named, square=bool(square)))
+    found = shown(read(kind, text, Wanted(named, bool(square))))
     return renderer.fragment("fragments/echo.html", {"reading": found, "axes": named, "name": name})
 
 

@@ -13,10 +13,9 @@ from app.practice.sheet import Sheet
 from app.practice.visit import Desk, Visit
 from app.problems.figures import Figure
 from app.web.deps import DeskDep, RendererDep, VisitDep, new_token
+from app.web.pages.filled import answers
 from app.web.render import Renderer
 
-FIELD = "answer."
-SUGGESTION = "take."
 MAX_TOKEN = 200
 
 
@@ -40,11 +39,11 @@ class Door:
     async def sent(self) -> Sent:
         """The form. A suggestion that was taken stands in for what was typed in its field."""
         form = await self.request.form()
-        texts = {name: value for name, value in form.items() if isinstance(value, str)}
-        token = texts.get("token", "")
+        pairs = [(name, value) for name, value in form.multi_items() if isinstance(value, str)]
+        token = dict(pairs).get("token", "")
         if not 0 < len(token) <= MAX_TOKEN:
             raise BadInput("This form came without its token. Go back, open the page again, and send it from there.")
-        return Sent(token, _named(texts, FIELD) | _named(texts, SUGGESTION))
+        return Sent(token, answers(pairs))
 
     def page(self, sheet: Sheet, figure: Figure | None, *, status: int = 200) -> Response:
         """The whole page."""
@@ -71,10 +70,6 @@ class Door:
     def _is_swap(self) -> bool:
         """Whether htmx asks, which swaps a part and keeps the page."""
         return self.request.headers.get("HX-Request-Type") == "partial"
-
-
-def _named(texts: Mapping[str, str], prefix: str) -> dict[str, str]:
-    return {name.removeprefix(prefix): text for name, text in texts.items() if name.startswith(prefix)}
 
 
 def _door(request: Request, desk: DeskDep, visit: VisitDep, renderer: RendererDep) -> Door:

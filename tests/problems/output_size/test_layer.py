@@ -5,8 +5,9 @@ import pytest
 
 from app.conv.ops import conv2d
 from app.errors import Impossible
+from app.problems.diagnosing import Mistaken
 from app.problems.gate import generate
-from app.problems.grading import Mistaken, judge
+from app.problems.grading import judge
 from app.problems.output_size.layer import KIND, Layer, check, pair, solve
 
 HAND_WORKED = [

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.problems.reading import Ask, Refused, Understood, read
+from app.problems.reading import Ask, Refused, Understood, Wanted, read
 
 PLANE = ("height", "width")
 VOLUME = ("height", "width", "channels")
@@ -80,12 +80,14 @@ def test_what_is_no_shape_is_refused_with_a_sentence(text: str, sentence: str, s
 
 
 def test_named_axes_are_said_back() -> None:
-    assert read("shape", "28x14x3", axes=VOLUME) == Understood((28, 14, 3), "28 × 14 × 3 (height × width × channels)")
+    assert read("shape", "28x14x3", Wanted(VOLUME)) == Understood(
+        (28, 14, 3), "28 × 14 × 3 (height × width × channels)"
+    )
 
 
 @pytest.mark.parametrize("text", ["28", "28x28x3", "N,28", "2,28,28"])
 def test_another_rank_is_asked_for_by_number_of_axes(text: str) -> None:
-    asked = read("shape", text, axes=PLANE)
+    asked = read("shape", text, Wanted(PLANE))
     assert isinstance(asked, Ask)
     assert asked.message == "This asks for height × width: two numbers, like 28 × 14."
 
@@ -93,24 +95,24 @@ def test_another_rank_is_asked_for_by_number_of_axes(text: str) -> None:
 @pytest.mark.parametrize("text", ["1x28x14", "N,28,14", "(None, 28, 14)"])
 def test_a_leading_batch_entry_is_left_out_and_said_so(text: str) -> None:
     expected = Understood((28, 14), "28 × 14 (height × width), without the batch entry")
-    assert read("shape", text, axes=PLANE) == expected
+    assert read("shape", text, Wanted(PLANE)) == expected
 
 
 def test_a_batch_axis_keeps_its_batch_entry() -> None:
-    reading = read("shape", "N,3", axes=("batch", "channels"))
+    reading = read("shape", "N,3", Wanted(("batch", "channels")))
     assert reading == Understood((None, 3), "N × 3 (batch × channels)")
 
 
 def test_one_number_is_a_square_where_the_box_says_so() -> None:
     expected = Understood((28, 28), "28 × 28 (height × width)")
-    assert read("shape", "28", axes=PLANE, square=True) == expected
+    assert read("shape", "28", Wanted(PLANE, square=True)) == expected
 
 
 def test_a_square_box_still_reads_two_numbers() -> None:
-    assert read("shape", "28x14", axes=PLANE, square=True) == Understood((28, 14), "28 × 14 (height × width)")
+    assert read("shape", "28x14", Wanted(PLANE, square=True)) == Understood((28, 14), "28 × 14 (height × width)")
 
 
 def test_maps_named_first_are_put_where_the_axes_have_them() -> None:
-    reading = read("shape", "6@28x28", axes=("channels", "height", "width"))
+    reading = read("shape", "6@28x28", Wanted(("channels", "height", "width")))
     assert isinstance(reading, Refused)
     assert reading.suggestion == "6x28x28"

@@ -6,7 +6,7 @@ A row builds on the row above it. Somebody who believes a wrong size is asked wh
 from app.problems.kind import Kind
 from app.problems.output_size.axis import STEP_KEYS
 from app.problems.output_size.layer_stack.drawing import draw
-from app.problems.output_size.layer_stack.mistakes import CONVENTIONS, MISTAKES
+from app.problems.output_size.layer_stack.mistakes import CONVENTIONS, MISTAKES, TOGETHER
 from app.problems.output_size.layer_stack.numbers import LayerStack, check, follow, solve
 from app.problems.output_size.layer_stack.showing import brief, facts, fields, figure, steps
 from app.problems.skills import Skill
@@ -21,6 +21,7 @@ KIND = Kind(
     solve=solve,
     mistakes=MISTAKES,
     conventions=CONVENTIONS,
+    together=TOGETHER,
     follow=follow,
     working=steps,
     brief=brief,

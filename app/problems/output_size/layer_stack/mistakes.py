@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from app.conv.counts import conv_params
 from app.problems.kind import Answers, Solver
-from app.problems.output_size.axis import SLIPS, Slip, right
+from app.problems.output_size.axis import PAIRS, right, slipped
 from app.problems.output_size.layer_stack.numbers import (
     Counting,
     LayerStack,
@@ -18,15 +18,15 @@ from app.problems.output_size.layer_stack.numbers import (
 )
 
 
-def slipping(slip: Slip) -> Solver[LayerStack]:
-    """The solver that makes this slip on one layer, whichever it is, and nothing else wrong."""
+def slipping(*slips: str) -> Solver[LayerStack]:
+    """The solver that makes these slips on one layer, whichever it is, and nothing else wrong."""
 
     def solver(stack: LayerStack) -> Answers:
         answers: dict[str, tuple[int, int]] = {}
         for name, axes in zip(rows(stack), entering(stack), strict=True):
-            slipped = [slip(axis) for axis in axes]
-            if slipped != [None, None]:
-                height, width = (wrong or right(axis) for wrong, axis in zip(slipped, axes, strict=True))
+            wrong = [slipped(axis, *slips) for axis in axes]
+            if wrong != [None, None]:
+                height, width = (size or right(axis) for size, axis in zip(wrong, axes, strict=True))
                 answers[name] = (height, width)
         return answers
 
@@ -75,11 +75,12 @@ def channels_first(stack: LayerStack) -> Answers:
     return {"shape": (widths(stack)[-1], *final_size(stack))}
 
 
-SIZE_SLIPS = {
-    name: SLIPS[name] for name in ("no-plus-one", "one-sided-padding", "ignores-padding", "ignores-stride", "rounds-up")
+SIZE_SLIPS = ("no-plus-one", "one-sided-padding", "ignores-padding", "ignores-stride", "rounds-up")
+TOGETHER: Mapping[tuple[str, str], Solver[LayerStack]] = {
+    pair: slipping(*pair) for pair in PAIRS if set(pair) <= set(SIZE_SLIPS)
 }
 MISTAKES: Mapping[str, Solver[LayerStack]] = {
-    **{name: slipping(slip) for name, slip in SIZE_SLIPS.items()},
+    **{name: slipping(name) for name in SIZE_SLIPS},
     "input-channels-at-the-end": input_channels_at_the_end,
     "channels-added-up": channels_added_up,
     "forgets-input-channels": counting(lambda _, after, layer: conv_params(1, after, (layer.kernel, layer.kernel))),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from app.problems.figures import Stack, StackLayer
+from app.problems.forms import Integer, Shape
 from app.problems.kind import Field, Step
 from app.problems.output_size.axis import Axis, working
 from app.problems.output_size.layer_stack.numbers import (
@@ -24,16 +25,14 @@ def fields(stack: LayerStack) -> tuple[Field, ...]:
     sizes = [
         Field(
             name,
-            "shape",
+            Shape(("height", "width"), square),
             "layer",
-            axes=("height", "width"),
-            square=square,
             facts={"number": name.removeprefix("layer"), "layer": described(layer)},
         )
         for name, layer in zip(rows(stack), stack.layers, strict=True)
     ]
-    shape = Field("shape", "shape", "shape", axes=("height", "width", "channels"))
-    return (*sizes, shape, Field("params", "integer", "params"))
+    shape = Field("shape", Shape(("height", "width", "channels")), "shape")
+    return (*sizes, shape, Field("params", Integer(), "params"))
 
 
 def title(layer: Layer) -> str:

@@ -1,0 +1,49 @@
+"""Numbers in an order: a shape, or a grid of cells."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from app.problems.forms.form import Form
+from app.problems.reading import Cells, Reading, Value, Wanted, cells, written_cells
+
+
+@dataclass(frozen=True, slots=True)
+class Shape(Form):
+    """Sizes in the order of `axes`; with `square`, one number stands for both of two equal axes."""
+
+    name: ClassVar[str] = "shape"
+    axes: tuple[str, ...] = ()
+    square: bool = False
+
+    def wanted(self) -> Wanted:
+        """The axes."""
+        return Wanted(self.axes, self.square)
+
+    def written(self, value: Value) -> str:
+        """`28 × 28`."""
+        return " × ".join(str(entry) for entry in value) if isinstance(value, tuple) else str(value)
+
+    def examples(self) -> tuple[Value, ...]:
+        """Two shapes with as many axes."""
+        return tuple(sizes[: len(self.axes)] for sizes in ((20, 14, 32, 8), (24, 10, 48, 6)))
+
+
+@dataclass(frozen=True, slots=True)
+class Grid(Form):
+    """Numbers cell by cell. `rows` and `columns` are how much room the page gives: at least what any claim needs."""
+
+    name: ClassVar[str] = "grid"
+    rows: int
+    columns: int
+
+    def read(self, text: str) -> Reading:
+        """Rows of numbers."""
+        return cells(text)
+
+    def written(self, value: Value) -> str:
+        """`[1 2; 3 4]`."""
+        return written_cells(value) if isinstance(value, Cells) else str(value)
+
+    def examples(self) -> tuple[Value, ...]:
+        """Two grids of two by two."""
+        return (Cells(((1, 0), (2, 5))), Cells(((4, 1), (0, 3))))

@@ -1,0 +1,65 @@
+"""Grids of numbers side by side: the input with its padding, the kernel, what is asked."""
+
+from collections.abc import Iterator
+
+from markupsafe import Markup
+
+from app.problems.figures import Arrays, NamedArray
+from app.web.figures.svg import path, picture, rectangle, segment, text
+from app.web.figures.words import arrays_words
+
+CELL = 34.0
+GAP = 46.0
+TOP, SIDE, BELOW = 34.0, 14.0, 14.0
+WIDEST = 620.0
+BASELINE = 5.0
+LETTER = 8.0
+
+
+def draw_arrays(figure: Arrays, name: str) -> Markup:
+    """Side by side as long as there is room, then in the next line."""
+    parts: list[Markup] = []
+    x, y, row_height, width = SIDE, TOP, 0.0, 0.0
+    for array in figure.arrays:
+        needed = _width(array)
+        if x > SIDE and x + GAP + needed > WIDEST:
+            x, y, row_height = SIDE, y + row_height + TOP + BELOW, 0.0
+        x = x + GAP if x > SIDE or array.sign else x
+        parts += _drawn(array, x, y)
+        x += needed
+        row_height = max(row_height, len(array.rows) * CELL)
+        width = max(width, x)
+    title = ", ".join(array.name for array in figure.arrays)
+    height = y + row_height + BELOW
+    return picture(name, width=width + SIDE, height=height, title=title, description=arrays_words(figure), parts=parts)
+
+
+def _width(array: NamedArray) -> float:
+    return max(len(array.rows[0]) * CELL, len(array.name) * LETTER)
+
+
+def _drawn(array: NamedArray, x: float, y: float) -> Iterator[Markup]:
+    rows, columns = len(array.rows), len(array.rows[0])
+    class_ = "acts" if array.acts else "label"
+    yield text(x, y - 10, array.name, class_)
+    if array.sign:
+        yield text(x - GAP / 2, y + rows * CELL / 2 + BASELINE, array.sign, "size middle")
+    pad = array.padding
+    if pad:
+        yield path(list(_lines(x, y, rows, columns)), "padding")
+    inner = (x + pad * CELL, y + pad * CELL)
+    yield path(list(_lines(*inner, rows - 2 * pad, columns - 2 * pad)), "touched" if array.acts else "cells fine")
+    yield rectangle(*inner, (columns - 2 * pad) * CELL, (rows - 2 * pad) * CELL, "kernel" if array.acts else "cells")
+    for i, row in enumerate(array.rows):
+        for j, cell in enumerate(row):
+            is_padding = not (pad <= i < rows - pad and pad <= j < columns - pad)
+            class_ = "label middle" if is_padding or cell == "?" else "middle"
+            yield text(x + (j + 0.5) * CELL, y + (i + 0.5) * CELL + BASELINE, cell, class_)
+
+
+def _lines(x: float, y: float, rows: int, columns: int) -> Iterator[str]:
+    """The lines of a grid."""
+    for i in range(rows + 1):
+        yield segment(x, y + i * CELL, x + columns * CELL, y + i * CELL)
+    for j in range(columns + 1):
+        yield segment(x + j * CELL, y, x + j * CELL, y + rows * CELL)
