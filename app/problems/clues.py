@@ -45,7 +45,8 @@ def clue(form: AnyForm, given: Value, right: Value) -> Clue | None:
     if not isinstance(given, int | Fraction) or not isinstance(right, int | Fraction) or right == 0:
         return None
     for factor, found in FACTORS.items():
-        if form.agrees(given / factor, right) or given == right * factor:
+        scaled = given / factor
+        if form.agrees(scaled.numerator if scaled.denominator == 1 else scaled, right):
             return found
     if isinstance(form, Real):
         return _of_real(form, given, right)
