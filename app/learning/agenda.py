@@ -28,3 +28,13 @@ _URGENCY = (Standing.OPEN, Standing.NEW, Standing.MISSED, Standing.SOLVED)
 def next_problem(places: Mapping[str, Place]) -> str:
     """The problem to do next; among equals the one asked longest ago, and then the first in the given order."""
     return min(places, key=lambda slug: (_URGENCY.index(places[slug].standing), places[slug].last_asked))
+
+
+AMONG = 3  # so that a drill is not the same every time
+
+
+def next_in_drill(places: Mapping[str, Place], *, after: str | None, roll: int) -> str:
+    """Another problem than the last, one of those that need it most; `roll` says which of these."""
+    others = [slug for slug in places if slug != after] or list(places)
+    needed = sorted(others, key=lambda slug: (places[slug].standing is Standing.SOLVED, places[slug].last_asked))
+    return needed[roll % min(len(needed), AMONG)]

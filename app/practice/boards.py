@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.learning.agenda import Standing
+from app.learning.levels import Grasp
 
 
 @dataclass(frozen=True, slots=True)
 class ProblemRow:
-    """One problem in a list; `address` is where clicking it goes."""
+    """One problem in a list; `address` is where clicking it goes, `level` the one its next question has."""
 
     slug: str
     address: str
@@ -18,26 +19,48 @@ class ProblemRow:
     skill_name: str
     level: int
     minutes: int
+    grasp: Grasp
     standing: Standing
 
 
 @dataclass(frozen=True, slots=True)
-class SkillChoice:
-    """One choice of the skill filter, with the number of problems behind it. The first, `id` "", is all of them."""
+class ProblemGroup:
+    """The problems of one skill with how they stand ("2 solid, 5 new"); without a name, just a list."""
+
+    name: str
+    tally: str
+    rows: tuple[ProblemRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A choice of a filter or an order: where it leads, and how many problems are behind it."""
+
+    name: str
+    address: str
+    chosen: bool
+    count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Choosing:
+    """A skill that can be chosen for a mixed drill."""
 
     id: str
     name: str
-    count: int
-    chosen: bool
 
 
 @dataclass(frozen=True, slots=True)
 class ProblemList:
-    """The page of all problems, filtered by skill."""
+    """The page of problems, with the ways to look at it."""
 
     headline: str
-    skills: tuple[SkillChoice, ...]
-    rows: tuple[ProblemRow, ...]
+    skills: tuple[Way, ...]
+    grasps: tuple[Way, ...]
+    levels: tuple[Way, ...]
+    sorts: tuple[Way, ...]
+    groups: tuple[ProblemGroup, ...]
+    choosing: tuple[Choosing, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,14 @@
 """Practising: put a question, answer it, open a hint, see the solution. Gather, decide, record, in that order."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
 from app.catalog.numbers import dump, load
 from app.catalog.problem import Problem
 from app.errors import Conflict, Missing
+from app.learning.levels import level_reached
 from app.learning.rubric import HINTS
 from app.learning.study_days import ONE_DAY, next_checkpoint
 from app.practice import wording
@@ -91,10 +92,13 @@ def show(desk: Desk, visit: Visit, question_id: UUID, address: str, unrecorded: 
         question = _own(reader, visit, question_id)
         attempts = reader.attempts(visit.learner, question_id)
         openings = reader.openings(visit.learner, question_id)
+        clean = reader.clean_answers(visit.learner)
     problem, params = _opened(desk, question)
     shown = unrecorded or Progress()
     progress = Progress(attempts, openings, shown.typed, shown.verdict)
-    return lay_out(Asked(address, problem, params, question.level, question.seed), progress)
+    sheet = lay_out(Asked(address, problem, params, question.level, question.seed), progress)
+    reached = level_reached(problem.level, problem.levels, clean.get(problem.slug, {}))
+    return replace(sheet, next_level=reached) if progress.is_solved and reached > question.level else sheet
 
 
 def figure(desk: Desk, variant: Variant) -> Figure | None:

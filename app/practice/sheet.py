@@ -164,10 +164,18 @@ class Convention:
 
 
 @dataclass(frozen=True, slots=True)
+class Onward:
+    """Where one goes on after this question; `drill` names the drill that it belongs to."""
+
+    address: str
+    drill: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """A question as it stands for one learner.
 
-    Its forms post to `{address}/answer`, `{address}/hint` and `{address}/reveal`.
+    Its forms post to `{address}/answer`, `{address}/hint` and `{address}/reveal`, each with `query` behind it.
     """
 
     address: str
@@ -189,3 +197,11 @@ class Sheet:
     solution: tuple[Line, ...] | None = None  # once right, or revealed
     rubric: tuple[BandView, ...] = ()  # once right, or revealed
     attempts: int = 0
+    next_level: int | None = None  # once right: the level that the learner has come to, where it is another
+    query: str = ""
+    onward: Onward | None = None
+
+    @property
+    def next_address(self) -> str:
+        """Where another question is asked for."""
+        return self.onward.address if self.onward else f"/problems/{self.slug}?fresh=1"

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Select, Table, bindparam, exists, func, select
 
+from app.store.first_answers import CLEAN_ANSWERS, LATEST_FIRST_ANSWERS
 from app.store.rows import Attempt, Opening, Question, Row
 from app.store.tables import attempts, openings, questions
 
@@ -78,6 +79,20 @@ class Reader:
         """The newest attempt at each question that has any, by question."""
         newest = self._all(Attempt, LAST_ATTEMPTS, learner_id=learner_id)
         return {attempt.question_id: attempt for attempt in newest}
+
+    def latest_first_answers(self, learner_id: UUID) -> dict[str, tuple[bool, ...]]:
+        """By problem, whether the last two first answers were clean, newest first."""
+        found: dict[str, tuple[bool, ...]] = {}
+        for slug, clean in self._connection.execute(LATEST_FIRST_ANSWERS, {"learner_id": learner_id}):
+            found[slug] = (*found.get(slug, ()), bool(clean))
+        return found
+
+    def clean_answers(self, learner_id: UUID) -> dict[str, dict[int, int]]:
+        """By problem and level, how many first answers were clean."""
+        found: dict[str, dict[int, int]] = {}
+        for slug, level, count in self._connection.execute(CLEAN_ANSWERS, {"learner_id": learner_id}):
+            found.setdefault(slug, {})[level] = count
+        return found
 
     def first_study_day(self, learner_id: UUID) -> date | None:
         """The earliest study day with an attempt."""

@@ -45,7 +45,8 @@ class Renderer:
         self, request: Request, template: str, context: Mapping[str, Any], *, status: int = 200, here: str | None = None
     ) -> HTMLResponse:
         """A whole page. `here` is where changing the theme comes back to; a page that answers a POST must say."""
-        known = {"theme": theme_of(request), "here": here or address_of(request)}
+        blind = request.cookies.get("blind") == "1"
+        known = {"theme": theme_of(request), "blind": blind, "here": here or address_of(request)}
         return HTMLResponse(self.html(template, {**known, **context}), status)
 
     def fragment(self, template: str, context: Mapping[str, Any], *, status: int = 200) -> HTMLResponse:

@@ -13,15 +13,18 @@ import pytest
 from jinja2 import UndefinedError
 from starlette.requests import Request
 
+from app.learning.levels import Grasp
 from app.practice.boards import (
     Checkpoint,
+    Choosing,
     NextStep,
     PastQuestion,
+    ProblemGroup,
     ProblemList,
     ProblemRow,
-    SkillChoice,
     Standing,
     Today,
+    Way,
 )
 from app.practice.sheet import (
     BandView,
@@ -122,9 +125,16 @@ SHEETS = {
     "stack": STACK,
 }
 
-ROW = ProblemRow("p", "/problems/p", "A map", "One size.", "s", "Output size", 2, 3, Standing.MISSED)
+ROW = ProblemRow("p", "/problems/p", "A map", "One size.", "s", "Output size", 2, 3, Grasp.SHAKY, Standing.MISSED)
+EVERY = (Way("All", "/problems", chosen=True, count=1),)
 PROBLEMS = ProblemList(
-    "One problem.", (SkillChoice("", "All", 1, chosen=True), SkillChoice("s&t", "Output size", 1, chosen=False)), (ROW,)
+    "One problem.",
+    skills=(*EVERY, Way("Output size", "/problems?skill=s%26t&level=2", chosen=False, count=1)),
+    grasps=EVERY,
+    levels=(Way("any", "/problems", chosen=True),),
+    sorts=(Way("by skill", "/problems", chosen=True),),
+    groups=(ProblemGroup("Output size", "1 shaky", (ROW,)),),
+    choosing=(Choosing("output-size", "Output size"),),
 )
 TODAY = Today(
     "Nothing is due.",
@@ -368,15 +378,22 @@ def test_every_status_has_a_mark_and_a_word(renderer: Renderer, status: Status) 
     assert html.count(f"is-{status}") == len(boxes)
 
 
-@pytest.mark.parametrize("standing", Standing)
-def test_every_standing_has_a_mark_and_a_word(renderer: Renderer, standing: Standing) -> None:
-    problems = replace(PROBLEMS, rows=(replace(ROW, standing=standing),))
-    page = text(renderer.page(request(), "pages/problems.html", {"problems": problems}))
+@pytest.mark.parametrize("grasp", Grasp)
+def test_every_grasp_of_a_problem_has_a_mark_and_a_word(renderer: Renderer, grasp: Grasp) -> None:
+    groups = (ProblemGroup("Output size", "", (replace(ROW, grasp=grasp),)),)
+    page = text(renderer.page(request(), "pages/problems.html", {"problems": replace(PROBLEMS, groups=groups)}))
+    assert f"</svg>{grasp.capitalize()}</span>" in page
+
+
+@pytest.mark.parametrize("standing", [each for each in Standing if each is not Standing.NEW])
+def test_every_standing_of_a_question_has_a_mark_and_a_word(renderer: Renderer, standing: Standing) -> None:
+    recent = (replace(TODAY.recent[0], standing=standing),)
+    page = text(renderer.page(request(), "pages/today.html", {"today": replace(TODAY, recent=recent)}))
     assert f"</svg>{standing.capitalize()}</span>" in page
 
 
 def test_the_filter_escapes_the_skill_and_shows_which_is_chosen(pages: dict[str, str]) -> None:
-    assert 'href="/problems?skill=s%26t"' in pages["problems"]
+    assert 'href="/problems?skill=s%26t&amp;level=2"' in pages["problems"]
     assert '<a href="/problems" aria-current="true">All' in pages["problems"]
 
 

@@ -9,6 +9,7 @@ from pydantic import BaseModel, Field
 
 from app.practice import practising
 from app.practice.practising import Submission, Variant
+from app.practice.records import level_for
 from app.practice.sheet import BandView, Hint, Sheet
 from app.practice.visit import Desk, Visit
 from app.store.rows import Question
@@ -23,7 +24,7 @@ PAGE = 50
 
 
 class AskIn(Strict):
-    """Which problem. Without a seed: its own numbers the first time, fresh ones after that."""
+    """Which problem. Without a seed: its own numbers the first time, then fresh ones, at the level one has come to."""
 
     slug: str
     seed: Seed | None = None
@@ -160,8 +161,10 @@ async def reveal(question_id: UUID, desk: DeskDep, visit: VisitDep) -> RevealOut
 
 def _chosen(desk: Desk, visit: Visit, body: AskIn, fresh: int) -> Variant:
     problem = desk.catalog.problem(body.slug)
-    if body.seed is not None or body.level is not None or problem.given is None or _was_asked(desk, visit, body.slug):
-        return Variant(body.slug, fresh if body.seed is None else body.seed, body.level or problem.level)
+    if body.seed is not None:
+        return Variant(body.slug, body.seed, body.level or problem.level)
+    if body.level is not None or problem.given is None or _was_asked(desk, visit, body.slug):
+        return Variant(body.slug, fresh, body.level or level_for(desk, visit, body.slug))
     return Variant(body.slug, None, problem.level)
 
 

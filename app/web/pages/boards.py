@@ -1,15 +1,19 @@
-"""Today, the list of problems, the live reading of an answer, and the theme."""
+"""Today, the list of problems, drills, the live reading of an answer, and what one likes to see."""
 
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Form, Query
 from starlette.responses import RedirectResponse, Response
 
+from app.learning.levels import Grasp
 from app.practice import reviewing
+from app.practice.drilling import Drill, next_variant
+from app.practice.listing import Sort, View, problem_list
 from app.problems.reading import Wanted, read
 from app.problems.skills import Skill
-from app.web.deps import RendererDep
-from app.web.pages.door import DoorDep
+from app.web.deps import FreshSeed, RendererDep
+from app.web.pages.door import DoorDep, variant_address
+from app.web.pages.drills import drill_query
 from app.web.readings import shown
 from app.web.render import Theme
 
@@ -25,10 +29,30 @@ async def today(door: DoorDep) -> Response:
 
 
 @router.get("/problems")
-async def problems(door: DoorDep, skill: Skill | None = None) -> Response:
-    """All problems, or one skill's."""
-    listed = reviewing.problem_list(door.desk, door.visit, skill)
+async def problems(
+    door: DoorDep,
+    skill: Skill | None = None,
+    grasp: Grasp | None = None,
+    level: Annotated[int | None, Query(ge=1, le=3)] = None,
+    sort: Sort = Sort.SKILL,
+) -> Response:
+    """The problems, filtered and sorted as the address says."""
+    listed = problem_list(door.desk, door.visit, View(skill=skill, grasp=grasp, level=level, sort=sort))
     return door.renderer.page(door.request, "pages/problems.html", {"problems": listed})
+
+
+@router.get("/drill")
+async def drill(
+    door: DoorDep,
+    seed: FreshSeed,
+    skill: Annotated[list[Skill] | None, Query()] = None,
+    mistake: Annotated[str, Query(max_length=60)] = "",
+    after: Annotated[str | None, Query(max_length=100)] = None,
+) -> Response:
+    """The next question of a drill."""
+    chosen = Drill(tuple(dict.fromkeys(skill or ())), mistake)
+    found = next_variant(door.desk, door.visit, chosen, after=after, seed=seed)
+    return RedirectResponse(variant_address(found) + drill_query(chosen), status_code=303)
 
 
 @router.get("/read")
@@ -44,6 +68,15 @@ async def reading(
     named = tuple(axis for axis in axes.split(",") if axis)
     found = shown(read(kind, text, Wanted(named, bool(square))))
     return renderer.fragment("fragments/echo.html", {"reading": found, "axes": named, "name": name})
+
+
+@router.post("/settings/blind")
+async def blind(door: DoorDep, blind: Annotated[bool, Form()], back: Annotated[str, Form()] = "/problems") -> Response:
+    """Hide skill and level, or show them again."""
+    response = RedirectResponse(_own_address(back), status_code=303)
+    secure = door.request.url.scheme == "https"
+    response.set_cookie("blind", str(int(blind)), max_age=A_YEAR_S, samesite="lax", secure=secure, httponly=True)
+    return response
 
 
 @router.post("/settings/theme")

@@ -16,13 +16,13 @@ from starlette.responses import RedirectResponse, Response
 from app.errors import Missing
 from app.practice import practising, reviewing
 from app.practice.practising import FREE, Submission, Variant
+from app.practice.records import level_for
 from app.practice.sheets import Progress
 from app.web.deps import FreshSeed
-from app.web.pages.door import Door, DoorDep, Sent, question_address
+from app.web.pages.door import OWN, Door, DoorDep, Sent, question_address, variant_address
 
 router = APIRouter(include_in_schema=False)
 
-OWN = "own"
 NUMBERS = re.compile(r"([1-3])-(\d{1,15})")
 SHOWN = "The working is shown."
 
@@ -37,7 +37,8 @@ async def problem(
     if waiting is not None:
         return RedirectResponse(question_address(waiting.id), status_code=303)
     if fresh or found.given is None:
-        return RedirectResponse(f"/problems/{slug}/{level or found.level}-{seed}", status_code=303)
+        chosen = Variant(slug, seed, level or level_for(door.desk, door.visit, slug))
+        return RedirectResponse(variant_address(chosen), status_code=303)
     return _look(door, Variant(slug, None, found.level))
 
 
@@ -54,7 +55,9 @@ async def answer_look(slug: str, numbers: str, door: DoorDep) -> Response:
     params = practising.numbers(door.desk, chosen)
     verdict = practising.check(door.desk, slug, params, sent.typed)
     if verdict.outcome in FREE:
-        sheet = practising.preview(door.desk, chosen, _address(chosen), Progress(typed=sent.typed, verdict=verdict))
+        sheet = practising.preview(
+            door.desk, chosen, variant_address(chosen), Progress(typed=sent.typed, verdict=verdict)
+        )
         return door.unrecorded(sheet, practising.figure(door.desk, chosen), verdict.headline)
     return await _answer(door, await _put(door, chosen, sent), sent)
 
@@ -128,7 +131,7 @@ async def _put(door: Door, chosen: Variant, sent: Sent) -> UUID:
 
 
 def _look(door: Door, chosen: Variant) -> Response:
-    sheet = practising.preview(door.desk, chosen, _address(chosen))
+    sheet = practising.preview(door.desk, chosen, variant_address(chosen))
     return door.page(sheet, practising.figure(door.desk, chosen))
 
 
@@ -139,7 +142,3 @@ def _variant(door: Door, slug: str, numbers: str) -> Variant:
     if named is None:
         raise Missing("There are no such numbers: an address ends in a level and a seed, like 1-8341.")
     return Variant(slug, seed=int(named[2]), level=int(named[1]))
-
-
-def _address(chosen: Variant) -> str:
-    return f"/problems/{chosen.slug}/{OWN if chosen.seed is None else f'{chosen.level}-{chosen.seed}'}"

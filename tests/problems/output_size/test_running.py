@@ -57,7 +57,7 @@ def test_a_wrong_size_is_refuted_on_the_axis_where_it_is_wrong() -> None:
 
 
 def test_slips_compose_as_edits_of_one_recipe() -> None:
-    """10 cells, kernel 3, stride 2, padding 1: (10 − 3 + 1)/2 = 4 without the + 1; 10 − 3 + 1 = 8 without the stride."""
+    """10 cells, kernel 3, stride 2, padding 1: (10 − 3 + 1)/2 = 4 with no + 1; 10 − 3 + 1 = 8 stride left out."""
     axis = Axis(10, 3, 2, 1)
     assert slipped(axis, "one-sided-padding", "no-plus-one") == 4
     assert slipped(axis, "ignores-padding", "ignores-stride") == 8
