@@ -61,6 +61,7 @@ def problem_list(desk: Desk, visit: Visit, view: View) -> ProblemList:
     with desk.store.read() as reader:
         record = record_of(desk, reader, visit)
     everything = tuple(desk.catalog.problems.values())
+    trained = {each.kind.skill for each in everything}
     shown = sorted((each for each in everything if view.shows(each, record)), key=_order(view.sort, record))
     return ProblemList(
         headline=_headline(desk, view, record, everything),
@@ -69,7 +70,7 @@ def problem_list(desk: Desk, visit: Visit, view: View) -> ProblemList:
         levels=_levels(view),
         sorts=tuple(Way(name, replace(view, sort=sort).address, sort is view.sort) for sort, name in SORTS.items()),
         groups=_groups(desk, view, record, shown),
-        choosing=tuple(Choosing(skill, words.name) for skill, words in desk.catalog.skills.items()),
+        choosing=tuple(Choosing(skill, desk.catalog.skills[skill].name) for skill in Skill if skill in trained),
     )
 
 

@@ -12,7 +12,7 @@ from app.problems.figures import FeatureMap
 from app.problems.forms import Shape
 from app.problems.kind import Answers, Dice, Field, Kind, Params, Solver, Step
 from app.problems.output_size.axis import PAIRS, SLIPS, STEP_KEYS, Axis, right, slipped, working
-from app.problems.output_size.running import off_the_end, smallest
+from app.problems.output_size.running import refuted
 from app.problems.reading import Value
 from app.problems.refuting import Refutation
 from app.problems.skills import Skill
@@ -162,14 +162,8 @@ def figure(layer: Layer) -> FeatureMap:
 
 
 def refute(layer: Layer, _: str, mistakes: tuple[str, ...], claimed: Value) -> Refutation | None:
-    """A row on which the slip gives another size than the engine; without a slip, the window that cannot be."""
-    slips = tuple(name for name in mistakes if name in SLIPS)
-    for axis, size in zip(axes(layer), claimed if isinstance(claimed, tuple) else (), strict=False):
-        if size is None or size == right(axis):
-            continue
-        found = smallest(axis, slips) if slips and slipped(axis, *slips) == size else None
-        return found or off_the_end(axis, size)
-    return None
+    """A row on which the claim breaks."""
+    return refuted(axes(layer), mistakes, claimed)
 
 
 KIND = Kind(

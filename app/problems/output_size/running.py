@@ -4,10 +4,25 @@ import numpy as np
 
 from app.conv.ops import conv2d
 from app.errors import Impossible
-from app.problems.output_size.axis import Axis, right, slipped
+from app.problems.output_size.axis import SLIPS, Axis, right, slipped
+from app.problems.reading import Value
 from app.problems.refuting import Refutation, Row
 
 LONGEST_ROW = 40  # cells that can still be read one by one
+
+
+def refuted(axes: tuple[Axis, ...], mistakes: tuple[str, ...], claimed: Value) -> Refutation | None:
+    """A run against a claimed size, on the first axis where it is wrong.
+
+    With a slip behind it: a row on which the slip gives another size than the engine. Without: the window that is off.
+    """
+    slips = tuple(name for name in mistakes if name in SLIPS)
+    for axis, size in zip(axes, claimed if isinstance(claimed, tuple) else (), strict=False):
+        if size is None or size == right(axis):
+            continue
+        found = smallest(axis, slips) if slips and slipped(axis, *slips) == size else None
+        return found or off_the_end(axis, size)
+    return None
 
 
 def smallest(axis: Axis, slips: tuple[str, ...]) -> Refutation | None:

@@ -7,7 +7,7 @@ from app.problems.kind import Kind
 from app.problems.output_size.axis import STEP_KEYS
 from app.problems.output_size.layer_stack.drawing import draw
 from app.problems.output_size.layer_stack.mistakes import CONVENTIONS, MISTAKES, TOGETHER
-from app.problems.output_size.layer_stack.numbers import LayerStack, check, follow, solve
+from app.problems.output_size.layer_stack.numbers import LayerStack, check, follow, refute, solve
 from app.problems.output_size.layer_stack.showing import brief, facts, fields, figure, steps
 from app.problems.skills import Skill
 
@@ -23,6 +23,7 @@ KIND = Kind(
     conventions=CONVENTIONS,
     together=TOGETHER,
     follow=follow,
+    refute=refute,
     working=steps,
     brief=brief,
     step_keys=(STEP_KEYS | {"channels", "weights", "pool", "total", "layer"}) - {"reach"},

@@ -10,6 +10,9 @@ from app.conv.counts import conv_params
 from app.errors import BadInput, Impossible
 from app.problems.kind import Answers, Params
 from app.problems.output_size.axis import Axis, right
+from app.problems.output_size.running import refuted
+from app.problems.reading import Value
+from app.problems.refuting import Refutation
 
 Count: TypeAlias = Annotated[int, Interval(ge=1, le=100_000)]
 Margin: TypeAlias = Annotated[int, Interval(ge=0, le=1_000)]
@@ -115,6 +118,12 @@ def check(stack: LayerStack) -> None:
             equation = f"{layer.padding} > {layer.kernel}/2"
             raise Impossible(f"Layer {number}: a pool pads at most half its kernel, and {equation}.")
     spatial(stack)
+
+
+def refute(stack: LayerStack, field: str, mistakes: tuple[str, ...], claimed: Value) -> Refutation | None:
+    """A row on which the claimed size of a layer breaks; the other fields are no sizes of one layer."""
+    row = dict(zip(rows(stack), entering(stack), strict=True)).get(field)
+    return refuted(row, mistakes, claimed) if row else None
 
 
 def follow(stack: LayerStack, believed: Answers) -> LayerStack:
