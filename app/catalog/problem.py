@@ -88,9 +88,10 @@ def complaints(file: YamlFile, words: ProblemFile) -> Iterator[Complaint]:
     if words.level not in kind.levels:
         yield file.complaint(("level",), f"This kind has the levels {', '.join(map(str, kind.levels))}.")
         return
+    samples = _samples(kind)
     yield from _about_numbers(file, words, kind)
-    yield from _about_keys(file, words, kind)
-    yield from _about_placeholders(file, words, kind)
+    yield from _about_keys(file, words, kind, samples)
+    yield from _about_placeholders(file, words, kind, samples)
 
 
 def _about_numbers(file: YamlFile, words: ProblemFile, kind: AnyKind) -> Iterator[Complaint]:
@@ -126,9 +127,9 @@ def _contradicted(file: YamlFile, path: tuple[str | int, ...], example: Example,
         yield file.complaint((*path, name), "This question has no such field.")
 
 
-def _about_keys(file: YamlFile, words: ProblemFile, kind: AnyKind) -> Iterator[Complaint]:
+def _about_keys(file: YamlFile, words: ProblemFile, kind: AnyKind, samples: tuple[Params, ...]) -> Iterator[Complaint]:
     """Each set of words has to match the code's set of the same things."""
-    labels = {field.words for params in _samples(words, kind) for field in kind.fields(params)}
+    labels = {field.words for params in samples for field in kind.fields(params)}
     pairs = {
         "fields": (set(words.fields), labels),
         "mistakes": (set(words.mistakes), set(kind.mistakes)),
@@ -146,10 +147,11 @@ def _about_keys(file: YamlFile, words: ProblemFile, kind: AnyKind) -> Iterator[C
             yield file.complaint(("mistakes", name, "at"), f"The working has no line {mistake.at!r}.")
 
 
-def _about_placeholders(file: YamlFile, words: ProblemFile, kind: AnyKind) -> Iterator[Complaint]:
-    params = _samples(words, kind)[0]
-    facts = set(kind.facts(params))
-    asked = kind.fields(params)
+def _about_placeholders(
+    file: YamlFile, words: ProblemFile, kind: AnyKind, samples: tuple[Params, ...]
+) -> Iterator[Complaint]:
+    facts = {name for name in kind.facts(samples[0]) if all(name in kind.facts(params) for params in samples)}
+    asked = [field for params in samples for field in kind.fields(params)]
     named = set(chain.from_iterable(field.facts for field in asked))
     chosen = set(chain.from_iterable(option.facts for field in asked for option in options_of(field.form)))
     texts: dict[tuple[str | int, ...], tuple[str, set[str]]] = {
@@ -165,5 +167,6 @@ def _about_placeholders(file: YamlFile, words: ProblemFile, kind: AnyKind) -> It
             yield file.complaint(path, f"There is no {{{{ {name} }}}}; there are {', '.join(sorted(known))}.")
 
 
-def _samples(words: ProblemFile, kind: AnyKind) -> tuple[Params, ...]:
-    return tuple(generate(kind, seed=seed, level=words.level) for seed in SAMPLE_SEEDS)
+def _samples(kind: AnyKind) -> tuple[Params, ...]:
+    """Questions of every level: a field that only the third has needs its words too."""
+    return tuple(generate(kind, seed=seed, level=level) for level in kind.levels for seed in SAMPLE_SEEDS)
