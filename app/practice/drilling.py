@@ -39,7 +39,7 @@ def named(desk: Desk, drill: Drill) -> str:
 def next_variant(desk: Desk, visit: Visit, drill: Drill, *, after: str | None, seed: int) -> Variant:
     """The next question: another problem than the last if there is one. Raises `Missing` for nothing to drill."""
     with desk.store.read() as reader:
-        record = record_of(desk, reader, visit)
+        record = record_of(reader, visit)
     candidates = _making(desk, drill.mistake) if drill.mistake else _training(desk, drill.skills)
     if not candidates:
         raise Missing("There is nothing to drill under that name.")

@@ -59,7 +59,7 @@ class View:
 def problem_list(desk: Desk, visit: Visit, view: View) -> ProblemList:
     """The problems of a view, each with where the learner stands."""
     with desk.store.read() as reader:
-        record = record_of(desk, reader, visit)
+        record = record_of(reader, visit)
     everything = tuple(desk.catalog.problems.values())
     trained = {each.kind.skill for each in everything}
     shown = sorted((each for each in everything if view.shows(each, record)), key=_order(view.sort, record))

@@ -48,11 +48,10 @@ class Record:
         return level_reached(problem.level, problem.levels, self.clean.get(problem.slug, {}))
 
 
-def record_of(desk: Desk, reader: Reader, visit: Visit) -> Record:
+def record_of(reader: Reader, visit: Visit) -> Record:
     """Everything there is about this learner's problems."""
-    newest = (reader.questions(visit.learner, slug=slug, limit=1) for slug in desk.catalog.problems)
     return Record(
-        last={question.slug: question for found in newest for question in found},
+        last=reader.last_questions(visit.learner),
         answers=reader.last_attempts(visit.learner),
         revealed=reader.questions_opened(visit.learner, SOLUTION),
         latest=reader.latest_first_answers(visit.learner),

@@ -32,7 +32,7 @@ BUTTONS = {
 def today(desk: Desk, visit: Visit) -> Today:
     """The one thing to do now, the ladder, and what was asked last."""
     with desk.store.read() as reader:
-        record = record_of(desk, reader, visit)
+        record = record_of(reader, visit)
         recent = reader.questions(visit.learner, limit=RECENT)
         start = reader.first_study_day(visit.learner)
     places = {slug: record.place(slug) for slug in desk.catalog.problems}

@@ -31,6 +31,18 @@ def _not_superseded() -> Query:
     return where_equal(attempts, "learner_id").where(~exists().where(*follows))
 
 
+def _last_of_their_problem() -> Query:
+    """A learner's questions after which none of the same problem was put; ids ascend in time."""
+    later = questions.alias("later")
+    follows = (
+        later.c.learner_id == questions.c.learner_id,
+        later.c.slug == questions.c.slug,
+        later.c.id > questions.c.id,
+    )
+    return where_equal(questions, "learner_id").where(~exists().where(*follows))
+
+
+LAST_QUESTIONS = _last_of_their_problem()
 NEWEST_QUESTIONS = where_equal(questions, "learner_id").order_by(questions.c.id.desc())
 ATTEMPTS_IN_ORDER = where_equal(attempts, "learner_id", "question_id").order_by(attempts.c.id)
 OPENINGS_IN_ORDER = where_equal(openings, "learner_id", "question_id").order_by(openings.c.opened_at, openings.c.what)
@@ -66,6 +78,10 @@ class Reader:
         if before is not None:
             query = query.where(questions.c.id < before)
         return self._all(Question, query, learner_id=learner_id)
+
+    def last_questions(self, learner_id: UUID) -> dict[str, Question]:
+        """The newest question of each problem that was ever put, by problem."""
+        return {question.slug: question for question in self._all(Question, LAST_QUESTIONS, learner_id=learner_id)}
 
     def attempts(self, learner_id: UUID, question_id: UUID) -> tuple[Attempt, ...]:
         """All attempts at a question, in the order they were made."""
