@@ -28,10 +28,11 @@ class StackLayer:
 
 @dataclass(frozen=True, slots=True)
 class Stack:
-    """Layers from input to output, sizes between them unknown but for the input's ("224 × 224 × 3")."""
+    """Layers from input to output; what is asked of each is unknown but for the input's ("224 × 224 × 3")."""
 
     input: str
     layers: tuple[StackLayer, ...]
+    asked: str = "size"
 
 
 @dataclass(frozen=True, slots=True)

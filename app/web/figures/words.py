@@ -87,4 +87,4 @@ def stride_words(figure: FeatureMap) -> str:
 def stack_words(figure: Stack) -> str:
     """Layer by layer."""
     layers = "; ".join(f"{layer.title}, {layer.note}" if layer.note else layer.title for layer in figure.layers)
-    return f"Input {figure.input}. Then, in order: {layers}. The size after each layer is not given."
+    return f"Input {figure.input}. Then, in order: {layers}. The {figure.asked} after each layer is not given."
