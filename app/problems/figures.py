@@ -64,4 +64,21 @@ class Picture:
     words: str
 
 
-Figure: TypeAlias = FeatureMap | Stack | Arrays | Picture
+@dataclass(frozen=True, slots=True)
+class FieldAxis:
+    """A row of cells, and what one unit above it reads: every `step`-th cell from `start` on, `extent` cells in all.
+
+    Cells count from the first that is not padding, so `start` is negative in the padding. With a `jump`, the next
+    unit stands beside it as a ghost, so many cells on. `below` says what is drawn.
+    """
+
+    size: int
+    start: int
+    extent: int
+    below: str
+    padding: int = 0
+    step: int = 1
+    jump: int = 0
+
+
+Figure: TypeAlias = FeatureMap | Stack | Arrays | Picture | FieldAxis

@@ -5,7 +5,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from app.problems.figures import FeatureMap, Figure, Stack, StackLayer
+from app.problems.figures import FeatureMap, FieldAxis, Figure, Stack, StackLayer
 from app.web.figures import draw
 from app.web.figures.axis import axes
 from app.web.figures.svg import element
@@ -19,7 +19,10 @@ WHOLE = FeatureMap(size=(2, 2), kernel=(2, 2), stride=(2, 2), padding=(0, 0))
 POINT = FeatureMap(size=(1, 1), kernel=(1, 1), stride=(1, 1), padding=(0, 0))
 HUGE = FeatureMap(size=(512, 512), kernel=(64, 64), stride=(64, 64), padding=(0, 0))
 LAYERS = Stack("224 × 224 × 3", (StackLayer("conv 64", "7×7, s 2, p 3"), StackLayer("max pool", "3×3, s 2, p 1")))
-EVERY = [FIRST, STEM, DILATED, PATCHES, UNEVEN, WHOLE, POINT, HUGE, LAYERS]
+SIGHT = FieldAxis(size=8, padding=1, start=-1, extent=3, jump=2, below="kernel 3, stride 2")
+TAPS = FieldAxis(size=7, start=1, extent=5, step=4, below="two taps at rate 4")
+LONG = FieldAxis(size=224, padding=3, start=-3, extent=7, jump=2, below="kernel 7, stride 2")
+EVERY = [FIRST, STEM, DILATED, PATCHES, UNEVEN, WHOLE, POINT, HUGE, LAYERS, SIGHT, TAPS, LONG]
 
 
 def parsed(figure: Figure) -> ET.Element:
@@ -120,6 +123,13 @@ def test_the_labels_carry_the_numbers() -> None:
         (PATCHES, "The map has no padding."),
         (DILATED, "The kernel lies in the upper left corner, its entries 2 cells apart."),
         (WHOLE, "There is no room for a second position beside it."),
+        (
+            SIGHT,
+            "A row of 8 cells, the first called 0, padded with 1 cell at each end.",
+        ),
+        (SIGHT, "The unit above reads cells -1 to 1."),
+        (SIGHT, "A dashed ghost shows the next unit, 2 cells further on."),
+        (TAPS, "A row of 7 cells, the first called 0, without padding. The unit above reads cells 1, 5."),
         (LAYERS, "Input 224 × 224 × 3. Then, in order: conv 64, 7×7, s 2, p 3; max pool, 3×3, s 2, p 1."),
     ],
 )
@@ -135,6 +145,36 @@ def test_a_stack_has_a_row_for_each_layer_and_asks_for_each_size() -> None:
     assert labels[2:] == ["conv 64", "7×7, s 2, p 3", "?", "max pool", "3×3, s 2, p 1", "?"]
     first, second = (box(node) for node in of_class(LAYERS, "layer"))
     assert second[1] > first[1] + first[3]
+
+
+def test_a_unit_stands_over_the_middle_of_what_it_reads_and_the_next_one_a_jump_further() -> None:
+    """8 cells and one of padding at each end fit at 36 each: the field is 108 wide, the units stand 72 apart."""
+    field, unit = (box(node) for node in of_class(SIGHT, "kernel") if node.tag == "rect")
+    _, ghost = (box(node) for node in of_class(SIGHT, "ghost") if node.tag == "rect")
+    left = min(x for x, *_ in strokes(SIGHT, "padding"))
+    assert (field[0], field[2]) == (left, 108)
+    assert unit[0] + unit[2] / 2 == left + 54
+    assert ghost[0] - unit[0] == 72
+
+
+def test_the_first_cell_that_is_no_padding_is_called_0() -> None:
+    zero = next(node for node in parsed(SIGHT).iter("text") if node.text == "0")
+    left = min(x for x, *_ in strokes(SIGHT, "cells"))
+    assert float(zero.get("x", "nan")) == left + 18
+    assert words(SIGHT) == ["0", "7", "kernel 3, stride 2"]
+
+
+def test_a_kernel_with_gaps_is_joined_to_its_taps_alone() -> None:
+    """Five cells, of which the first and the last are read."""
+    assert len([node for node in of_class(TAPS, "wash") if node.tag == "rect"]) == 2
+    assert len(strokes(TAPS, "kernel")) == 2
+
+
+def test_of_a_long_row_only_what_the_units_read_is_drawn() -> None:
+    """From -3 on 7 + 2 cells are read, and two more are drawn."""
+    assert len(strokes(LONG, "padding") + strokes(LONG, "cells")) == 4 * 11
+    assert len(of_class(LONG, "dot")) == 3
+    assert words(LONG) == ["0", "kernel 7, stride 2"]
 
 
 @pytest.mark.parametrize("figure", EVERY, ids=str)

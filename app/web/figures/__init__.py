@@ -2,9 +2,10 @@
 
 from markupsafe import Markup
 
-from app.problems.figures import Arrays, FeatureMap, Figure, Picture, Stack
+from app.problems.figures import Arrays, FeatureMap, FieldAxis, Figure, Picture, Stack
 from app.web.figures.arrays import draw_arrays
 from app.web.figures.feature_map import draw_feature_map
+from app.web.figures.field_axis import draw_field_axis
 from app.web.figures.picture import draw_picture
 from app.web.figures.stack import draw_stack
 from app.web.figures.words import words
@@ -21,6 +22,8 @@ def draw(figure: Figure, *, name: str = "figure") -> Markup:
             return draw_arrays(figure, name)
         case Picture():
             return draw_picture(figure, name)
+        case FieldAxis():
+            return draw_field_axis(figure, name)
 
 
 def described(figure: Figure | None) -> str | None:

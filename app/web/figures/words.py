@@ -1,6 +1,6 @@
 """The same figures in words, for those who do not see them."""
 
-from app.problems.figures import Arrays, FeatureMap, Figure, NamedArray, Picture, Stack
+from app.problems.figures import Arrays, FeatureMap, FieldAxis, Figure, NamedArray, Picture, Stack
 from app.web.figures.axis import axes
 
 
@@ -15,6 +15,8 @@ def words(figure: Figure) -> str:
             return arrays_words(figure)
         case Picture():
             return figure.words
+        case FieldAxis():
+            return field_axis_words(figure)
 
 
 def arrays_words(figure: Arrays) -> str:
@@ -88,3 +90,13 @@ def stack_words(figure: Stack) -> str:
     """Layer by layer."""
     layers = "; ".join(f"{layer.title}, {layer.note}" if layer.note else layer.title for layer in figure.layers)
     return f"Input {figure.input}. Then, in order: {layers}. The {figure.asked} after each layer is not given."
+
+
+def field_axis_words(figure: FieldAxis) -> str:
+    """Where the unit looks, and the next one; the cells of the padding are those before 0 and after the last."""
+    padded = f", padded with {cells(figure.padding)} at each end" if figure.padding else ", without padding"
+    last = figure.start + figure.extent - 1
+    taps = range(figure.start, last + 1, figure.step)
+    read = f"cells {figure.start} to {last}" if figure.step == 1 else "cells " + ", ".join(map(str, taps))
+    ghost = f" A dashed ghost shows the next unit, {cells(figure.jump)} further on." if figure.jump else ""
+    return f"A row of {cells(figure.size)}, the first called 0{padded}. The unit above reads {read}.{ghost}"
