@@ -5,8 +5,18 @@ from types import MappingProxyType
 
 from app.problems.kind import AnyKind
 from app.problems.output_size import layer, layer_stack
-from app.problems.receptive_field import alternating, field_stack, whiteboard
+from app.problems.receptive_field import alternating, dilated, field_stack, whiteboard
 
 KINDS: Mapping[str, AnyKind] = MappingProxyType(
-    {each.id: each for each in (layer.KIND, layer_stack.KIND, whiteboard.KIND, field_stack.KIND, alternating.KIND)}
+    {
+        each.id: each
+        for each in (
+            layer.KIND,
+            layer_stack.KIND,
+            whiteboard.KIND,
+            field_stack.KIND,
+            alternating.KIND,
+            dilated.KIND,
+        )
+    }
 )
