@@ -240,12 +240,12 @@ def steps(asked: Dilated) -> Mapping[str, tuple[Step, ...]]:
     added = " + ".join(str(reach - 1) for reach in taken(asked).values())
     lines["field"] = (Step("sum", f"1 + {added}", str(field(asked)), marked="1 + (K_eff − 1) + …"),)
     if asked.offered:
-        shown = "; ".join(f"{', '.join(map(str, rates))}: {_pattern(k, rates)}" for rates in asked.offered)
-        lines["dense"] = (Step("pattern", shown, marked="mark the pixels that are used"),)
+        shown = ((", ".join(map(str, rates)), _pattern(k, rates)) for rates in asked.offered)
+        lines["dense"] = tuple(Step("pattern", rates, seen, marked="# for a pixel that is used") for rates, seen in shown)
     return lines
 
 
-SHOWN = 12
+SHOWN = 16
 
 
 def _pattern(kernel: int, rates: tuple[int, ...]) -> str:
