@@ -233,7 +233,7 @@ def _choices(dice: Dice, kernel: int) -> tuple[tuple[int, ...], ...]:
 def steps(asked: Dilated) -> Mapping[str, tuple[Step, ...]]:
     """The formula row by row, then their steps added up, then where the offered rates leave gaps."""
     k = asked.kernel
-    lines = {
+    lines: dict[str, tuple[Step, ...]] = {
         name: (Step("reach", f"{rate}·({k} − 1) + 1", str(reach)),)
         for (name, reach), rate in zip(reaches(asked).items(), asked.rates, strict=True)
     }
@@ -241,11 +241,18 @@ def steps(asked: Dilated) -> Mapping[str, tuple[Step, ...]]:
     lines["field"] = (Step("sum", f"1 + {added}", str(field(asked)), marked="1 + (K_eff − 1) + …"),)
     if asked.offered:
         shown = ((", ".join(map(str, rates)), _pattern(k, rates)) for rates in asked.offered)
-        lines["dense"] = tuple(Step("pattern", rates, seen, marked="# for a pixel that is used") for rates, seen in shown)
+        lines["dense"] = tuple(
+            Step("pattern", rates, seen, marked="# for a pixel that is used") for rates, seen in shown
+        )
     return lines
 
 
 SHOWN = 16
+
+
+def _seen(kernel: int, rates: tuple[int, ...]) -> Step:
+    shown = ", ".join(map(str, rates))
+    return Step("pattern", shown, _pattern(kernel, rates), marked="# for a pixel that is used")
 
 
 def _pattern(kernel: int, rates: tuple[int, ...]) -> str:
