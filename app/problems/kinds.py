@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from app.problems.kind import AnyKind
 from app.problems.output_size import layer, layer_stack
-from app.problems.receptive_field import alternating, dilated, field_stack, whiteboard
+from app.problems.receptive_field import alternating, dilated, field_stack, layers_to_see, whiteboard
 
 KINDS: Mapping[str, AnyKind] = MappingProxyType(
     {
@@ -17,6 +17,7 @@ KINDS: Mapping[str, AnyKind] = MappingProxyType(
             field_stack.KIND,
             alternating.KIND,
             dilated.KIND,
+            layers_to_see.KIND,
         )
     }
 )
