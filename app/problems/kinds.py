@@ -5,7 +5,14 @@ from types import MappingProxyType
 
 from app.problems.kind import AnyKind
 from app.problems.output_size import layer, layer_stack
-from app.problems.receptive_field import alternating, dilated, field_stack, layers_to_see, whiteboard
+from app.problems.receptive_field import (
+    alternating,
+    dilated,
+    field_stack,
+    layers_to_see,
+    three_against_one,
+    whiteboard,
+)
 
 KINDS: Mapping[str, AnyKind] = MappingProxyType(
     {
@@ -18,6 +25,7 @@ KINDS: Mapping[str, AnyKind] = MappingProxyType(
             alternating.KIND,
             dilated.KIND,
             layers_to_see.KIND,
+            three_against_one.KIND,
         )
     }
 )

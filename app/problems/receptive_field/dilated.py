@@ -69,18 +69,19 @@ def field(asked: Dilated) -> int:
 
 @lru_cache(maxsize=512)
 def is_dense(kernel: int, rates: tuple[int, ...]) -> bool:
-    """Whether a unit depends on every pixel between the ends of its field. A bit stands for a pixel."""
-    seen = 1
-    for rate in rates:
-        seen = _spread(seen, kernel, rate)
+    """Whether a unit depends on every pixel between the ends of its field."""
+    seen = _used(kernel, rates)
     return seen & (seen + 1) == 0
 
 
-def _spread(seen: int, kernel: int, rate: int) -> int:
-    spread = 0
-    for tap in range(kernel):
-        spread |= seen << (tap * rate)
-    return spread
+def _used(kernel: int, rates: tuple[int, ...]) -> int:
+    """A bit for each pixel of the field, set where the unit depends on it."""
+    seen = 1
+    for rate in rates:
+        below = seen
+        for tap in range(1, kernel):
+            seen |= below << (tap * rate)
+    return seen
 
 
 def name_of(rates: tuple[int, ...]) -> str:
@@ -240,28 +241,19 @@ def steps(asked: Dilated) -> Mapping[str, tuple[Step, ...]]:
     added = " + ".join(str(reach - 1) for reach in taken(asked).values())
     lines["field"] = (Step("sum", f"1 + {added}", str(field(asked)), marked="1 + (K_eff − 1) + …"),)
     if asked.offered:
-        shown = ((", ".join(map(str, rates)), _pattern(k, rates)) for rates in asked.offered)
-        lines["dense"] = tuple(
-            Step("pattern", rates, seen, marked="# for a pixel that is used") for rates, seen in shown
-        )
+        lines["dense"] = tuple(_pattern(k, rates) for rates in asked.offered)
     return lines
 
 
 SHOWN = 16
 
 
-def _seen(kernel: int, rates: tuple[int, ...]) -> Step:
-    shown = ", ".join(map(str, rates))
-    return Step("pattern", shown, _pattern(kernel, rates), marked="# for a pixel that is used")
-
-
-def _pattern(kernel: int, rates: tuple[int, ...]) -> str:
+def _pattern(kernel: int, rates: tuple[int, ...]) -> Step:
     """The first pixels of the field, a dot for each that is not used."""
-    seen = 1
-    for rate in rates:
-        seen = _spread(seen, kernel, rate)
-    bits = bin(seen)[:1:-1][:SHOWN]
-    return bits.replace("1", "#").replace("0", "·") + ("…" if seen.bit_length() > SHOWN else "")
+    seen = _used(kernel, rates)
+    shown = bin(seen)[:1:-1][:SHOWN].replace("1", "#").replace("0", "·")
+    goes_on = "…" if seen.bit_length() > SHOWN else ""
+    return Step("pattern", ", ".join(map(str, rates)), shown + goes_on, marked="# for a pixel that is used")
 
 
 def facts(asked: Dilated) -> Mapping[str, str]:
