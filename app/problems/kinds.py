@@ -10,6 +10,7 @@ from app.problems.receptive_field import (
     dilated,
     field_stack,
     layers_to_see,
+    missed_objects,
     three_against_one,
     whiteboard,
 )
@@ -26,6 +27,7 @@ KINDS: Mapping[str, AnyKind] = MappingProxyType(
             dilated.KIND,
             layers_to_see.KIND,
             three_against_one.KIND,
+            missed_objects.KIND,
         )
     }
 )
