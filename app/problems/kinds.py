@@ -5,29 +5,19 @@ from types import MappingProxyType
 
 from app.problems.kind import AnyKind
 from app.problems.output_size import layer, layer_stack
-from app.problems.receptive_field import (
-    alternating,
-    dilated,
-    field_stack,
-    layers_to_see,
-    missed_objects,
-    three_against_one,
-    whiteboard,
-)
+from app.problems.pooling import by_hand
+from app.problems.receptive_field import alternating, dilated, field_stack, layers_to_see, missed_objects, three_against_one, whiteboard
 
-KINDS: Mapping[str, AnyKind] = MappingProxyType(
-    {
-        each.id: each
-        for each in (
-            layer.KIND,
-            layer_stack.KIND,
-            whiteboard.KIND,
-            field_stack.KIND,
-            alternating.KIND,
-            dilated.KIND,
-            layers_to_see.KIND,
-            three_against_one.KIND,
-            missed_objects.KIND,
-        )
-    }
+EVERY_KIND: tuple[AnyKind, ...] = (
+    layer.KIND,
+    layer_stack.KIND,
+    whiteboard.KIND,
+    field_stack.KIND,
+    alternating.KIND,
+    dilated.KIND,
+    layers_to_see.KIND,
+    three_against_one.KIND,
+    missed_objects.KIND,
+    by_hand.KIND,
 )
+KINDS: Mapping[str, AnyKind] = MappingProxyType({each.id: each for each in EVERY_KIND})
