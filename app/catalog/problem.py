@@ -131,7 +131,7 @@ def _about_keys(file: YamlFile, words: ProblemFile, kind: AnyKind, samples: tupl
     """Each set of words has to match the code's set of the same things."""
     labels = {field.words for params in samples for field in kind.fields(params)}
     pairs = {
-        "fields": (set(words.fields), labels),
+        "fields": (set(words.fields), labels | kind.label_keys),
         "mistakes": (set(words.mistakes), set(kind.mistakes)),
         "alternatives": (set(words.alternatives), set(kind.conventions)),
         "reasons": (set(words.reasons), set(kind.step_keys)),

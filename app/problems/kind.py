@@ -73,7 +73,8 @@ class Kind(Generic[P]):
     `together` are pairs of mistakes made at once; they are looked at where no single mistake gives the number.
     `accepts` tells right answers where there is more than one (any stride that reaches a size); `accepts_under` are the
     tests that somebody makes who has a mistake in mind. `solve` and `mistakes` then give one example each.
-    `option_keys` are the options of choice fields that need words. `refute` runs a wrong claim until it breaks.
+    `option_keys` are the options of choice fields that need words, `label_keys` the labels of fields that only some
+    questions have. `refute` runs a wrong claim until it breaks.
     `follow` gives the question that is left for somebody who believes the rows they have answered; only kinds whose
     rows build on each other have it. `working` holds every line one can go wrong on, field by field; `brief` is the
     same as it would stand on a whiteboard, where that is shorter.
@@ -97,6 +98,7 @@ class Kind(Generic[P]):
     accepts: Test[P] | None = None
     accepts_under: Mapping[str, Test[P]] = field(default_factory=dict[str, Test[P]])
     option_keys: frozenset[str] = frozenset()
+    label_keys: frozenset[str] = frozenset()
     refute: Refuter[P] | None = None
     facts: Callable[[P], Mapping[str, str]]
     figure: Callable[[P], Figure | None]
