@@ -81,4 +81,33 @@ class FieldAxis:
     jump: int = 0
 
 
-Figure: TypeAlias = FeatureMap | Stack | Arrays | Picture | FieldAxis
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One layer of a branch: "3 × 3", with "stride 2" below it in its box, and what flows on ("64", or "?")."""
+
+    title: str
+    out: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """Layers one after the other; none hands the input on as it is."""
+
+    name: str
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Branches:
+    """Branches side by side, two to four. With `joined` they share one input and meet again ("concat", "+").
+
+    Without, they are alternatives, each with an input of its own.
+    """
+
+    input: str
+    branches: tuple[Branch, ...]
+    joined: str = ""
+
+
+Figure: TypeAlias = FeatureMap | Stack | Arrays | Picture | FieldAxis | Branches

@@ -6,7 +6,15 @@ from types import MappingProxyType
 from app.problems.kind import AnyKind
 from app.problems.output_size import layer, layer_stack
 from app.problems.pooling import by_hand
-from app.problems.receptive_field import alternating, dilated, field_stack, layers_to_see, missed_objects, three_against_one, whiteboard
+from app.problems.receptive_field import (
+    alternating,
+    dilated,
+    field_stack,
+    layers_to_see,
+    missed_objects,
+    three_against_one,
+    whiteboard,
+)
 
 EVERY_KIND: tuple[AnyKind, ...] = (
     layer.KIND,

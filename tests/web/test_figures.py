@@ -1,11 +1,12 @@
 """Drawings, read back as a reader of the SVG would: which cells, where the kernel lies, what the words say."""
 
 import re
+from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 import pytest
 
-from app.problems.figures import FeatureMap, FieldAxis, Figure, Stack, StackLayer
+from app.problems.figures import Branch, Branches, FeatureMap, FieldAxis, Figure, Part, Stack, StackLayer
 from app.web.figures import draw
 from app.web.figures.axis import axes
 from app.web.figures.svg import element
@@ -23,6 +24,25 @@ SIGHT = FieldAxis(size=8, padding=1, start=-1, extent=3, jump=2, below="kernel 3
 TAPS = FieldAxis(size=7, start=1, extent=5, step=4, below="two taps at rate 4")
 LONG = FieldAxis(size=224, padding=3, start=-3, extent=7, jump=2, below="kernel 7, stride 2")
 EVERY = [FIRST, STEM, DILATED, PATCHES, UNEVEN, WHOLE, POINT, HUGE, LAYERS, SIGHT, TAPS, LONG]
+BLOCKS = Branches(
+    "256",
+    (
+        Branch("bottleneck", (Part("1 × 1", "64"), Part("3 × 3", "64"), Part("1 × 1", "256"))),
+        Branch("two full", (Part("3 × 3", "256"), Part("3 × 3", "?"))),
+    ),
+)
+INCEPTION = Branches(
+    "192",
+    (
+        Branch("", (Part("1 × 1", "64"),)),
+        Branch("", (Part("1 × 1", "96"), Part("3 × 3", "128"))),
+        Branch("", (Part("1 × 1", "16"), Part("5 × 5", "32"))),
+        Branch("", (Part("max pool", "192", "3 × 3"), Part("1 × 1", "32"))),
+    ),
+    joined="concat, 256",
+)
+RESIDUAL = Branches("64", (Branch("", (Part("3 × 3", "64"),)), Branch("", ())), joined="+")
+EVERY = [FIRST, STEM, DILATED, PATCHES, UNEVEN, WHOLE, POINT, HUGE, LAYERS, BLOCKS, INCEPTION, RESIDUAL]
 
 
 def parsed(figure: Figure) -> ET.Element:
@@ -130,6 +150,11 @@ def test_the_labels_carry_the_numbers() -> None:
         (SIGHT, "The unit above reads cells -1 to 1."),
         (SIGHT, "A dashed ghost shows the next unit, 2 cells further on."),
         (TAPS, "A row of 7 cells, the first called 0, without padding. The unit above reads cells 1, 5."),
+        (BLOCKS, "2 ways from an input of 256. bottleneck: 1 × 1, out: 64; 3 × 3, out: 64; 1 × 1, out: 256."),
+        (BLOCKS, "two full: 3 × 3, out: 256; 3 × 3, out: asked."),
+        (INCEPTION, "Input 192 goes into 4 branches."),
+        (INCEPTION, "Max pool, 3 × 3, out: 192; 1 × 1, out: 32. They meet in: concat, 256."),
+        (RESIDUAL, "3 × 3, out: 64. The input as it is. They meet in: +."),
         (LAYERS, "Input 224 × 224 × 3. Then, in order: conv 64, 7×7, s 2, p 3; max pool, 3×3, s 2, p 1."),
     ],
 )
@@ -175,6 +200,21 @@ def test_of_a_long_row_only_what_the_units_read_is_drawn() -> None:
     assert len(strokes(LONG, "padding") + strokes(LONG, "cells")) == 4 * 11
     assert len(of_class(LONG, "dot")) == 3
     assert words(LONG) == ["0", "kernel 7, stride 2"]
+
+
+def test_alternatives_have_an_input_each_and_joined_branches_share_one() -> None:
+    assert words(BLOCKS).count("256") == 2 + 2  # two inputs, and what two of the five layers give
+    assert words(INCEPTION).count("192") == 1 + 1  # the input, and what the pool gives
+    assert words(INCEPTION)[-1] == "concat, 256"
+
+
+def test_branches_stand_side_by_side_and_layers_below_each_other() -> None:
+    boxes = [box(node) for node in of_class(INCEPTION, "layer")]
+    columns = sorted({x for x, *_ in boxes})
+    assert len(boxes) == 7
+    assert len(columns) == 4
+    assert all(right - left > boxes[0][2] for left, right in pairwise(columns))
+    assert boxes[2][1] > boxes[1][1] + boxes[1][3]
 
 
 @pytest.mark.parametrize("figure", EVERY, ids=str)

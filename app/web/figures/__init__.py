@@ -2,8 +2,9 @@
 
 from markupsafe import Markup
 
-from app.problems.figures import Arrays, FeatureMap, FieldAxis, Figure, Picture, Stack
+from app.problems.figures import Arrays, Branches, FeatureMap, FieldAxis, Figure, Picture, Stack
 from app.web.figures.arrays import draw_arrays
+from app.web.figures.branches import draw_branches
 from app.web.figures.feature_map import draw_feature_map
 from app.web.figures.field_axis import draw_field_axis
 from app.web.figures.picture import draw_picture
@@ -24,6 +25,8 @@ def draw(figure: Figure, *, name: str = "figure") -> Markup:
             return draw_picture(figure, name)
         case FieldAxis():
             return draw_field_axis(figure, name)
+        case Branches():
+            return draw_branches(figure, name)
 
 
 def described(figure: Figure | None) -> str | None:

@@ -1,6 +1,17 @@
 """The same figures in words, for those who do not see them."""
 
-from app.problems.figures import Arrays, FeatureMap, FieldAxis, Figure, NamedArray, Picture, Stack
+from app.problems.figures import (
+    Arrays,
+    Branch,
+    Branches,
+    FeatureMap,
+    FieldAxis,
+    Figure,
+    NamedArray,
+    Part,
+    Picture,
+    Stack,
+)
 from app.web.figures.axis import axes
 
 
@@ -17,6 +28,8 @@ def words(figure: Figure) -> str:
             return figure.words
         case FieldAxis():
             return field_axis_words(figure)
+        case Branches():
+            return branches_words(figure)
 
 
 def arrays_words(figure: Arrays) -> str:
@@ -100,3 +113,22 @@ def field_axis_words(figure: FieldAxis) -> str:
     read = f"cells {figure.start} to {last}" if figure.step == 1 else "cells " + ", ".join(map(str, taps))
     ghost = f" A dashed ghost shows the next unit, {cells(figure.jump)} further on." if figure.jump else ""
     return f"A row of {cells(figure.size)}, the first called 0{padded}. The unit above reads {read}.{ghost}"
+
+
+def branches_words(figure: Branches) -> str:
+    """Branch by branch, from top to bottom."""
+    told = " ".join(_branch_words(branch) for branch in figure.branches)
+    if figure.joined:
+        return f"Input {figure.input} goes into {len(figure.branches)} branches. {told} They meet in: {figure.joined}."
+    return f"{len(figure.branches)} ways from an input of {figure.input}. {told}"
+
+
+def _branch_words(branch: Branch) -> str:
+    parts = "; ".join(_part_words(part) for part in branch.parts) or "the input as it is"
+    return f"{branch.name}: {parts}." if branch.name else f"{parts[0].upper()}{parts[1:]}."
+
+
+def _part_words(part: Part) -> str:
+    described = ", ".join(filter(None, (part.title, part.note)))
+    out = "asked" if part.out == "?" else part.out
+    return f"{described}, out: {out}" if out else described
