@@ -5,16 +5,8 @@ from types import MappingProxyType
 
 from app.problems.kind import AnyKind
 from app.problems.output_size import layer, layer_stack
-from app.problems.pooling import by_hand
-from app.problems.receptive_field import (
-    alternating,
-    dilated,
-    field_stack,
-    layers_to_see,
-    missed_objects,
-    three_against_one,
-    whiteboard,
-)
+from app.problems.pooling import by_hand, global_pool, gradient, pool_or_stride
+from app.problems.receptive_field import alternating, dilated, field_stack, layers_to_see, missed_objects, three_against_one, whiteboard
 
 EVERY_KIND: tuple[AnyKind, ...] = (
     layer.KIND,
@@ -27,5 +19,8 @@ EVERY_KIND: tuple[AnyKind, ...] = (
     three_against_one.KIND,
     missed_objects.KIND,
     by_hand.KIND,
+    global_pool.KIND,
+    pool_or_stride.KIND,
+    gradient.KIND,
 )
 KINDS: Mapping[str, AnyKind] = MappingProxyType({each.id: each for each in EVERY_KIND})

@@ -9,6 +9,11 @@ def roll(dice: Dice, low: int, high: int) -> int:
     return int(dice.integers(low, high, endpoint=True))
 
 
+def pick(dice: Dice, choices: tuple[int, ...]) -> int:
+    """One of them."""
+    return choices[int(dice.integers(len(choices)))]
+
+
 def draw_map(dice: Dice, size: Pair, low: int, high: int) -> Map:
     """Cells from low to high."""
     drawn: list[list[int]] = dice.integers(low, high, endpoint=True, size=size).tolist()
