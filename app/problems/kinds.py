@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from app.problems.kind import AnyKind
 from app.problems.output_size import layer, layer_stack
+from app.problems.pointwise import bottleneck, reduction
 from app.problems.pooling import by_hand, global_pool, gradient, pool_or_stride
 from app.problems.receptive_field import alternating, dilated, field_stack, layers_to_see, missed_objects, three_against_one, whiteboard
 
@@ -22,5 +23,7 @@ EVERY_KIND: tuple[AnyKind, ...] = (
     global_pool.KIND,
     pool_or_stride.KIND,
     gradient.KIND,
+    bottleneck.KIND,
+    reduction.KIND,
 )
 KINDS: Mapping[str, AnyKind] = MappingProxyType({each.id: each for each in EVERY_KIND})
