@@ -12,6 +12,7 @@ from app.problems.figures import FeatureMap
 from app.problems.forms import Shape
 from app.problems.kind import Answers, Dice, Field, Kind, Params, Solver, Step
 from app.problems.output_size.axis import PAIRS, SLIPS, STEP_KEYS, Axis, right, slipped, working
+from app.problems.output_size.dice import pick, roll
 from app.problems.output_size.running import refuted
 from app.problems.reading import Value
 from app.problems.refuting import Refutation
@@ -102,28 +103,20 @@ def width_first(layer: Layer) -> Answers:
 def draw(dice: Dice, level: int) -> Layer:
     """Level 1: square. Level 2: rectangular input. Level 3: every number of its own on each axis, and dilated."""
     if level == 1:
-        size, kernel, stride = _roll(dice, 6, 64), _pick(dice, (2, 3, 4, 5, 7)), _roll(dice, 1, 3)
-        return Layer(input=size, kernel=kernel, stride=stride, padding=_roll(dice, 0, kernel // 2))
+        size, kernel, stride = roll(dice, 6, 64), pick(dice, (2, 3, 4, 5, 7)), roll(dice, 1, 3)
+        return Layer(input=size, kernel=kernel, stride=stride, padding=roll(dice, 0, kernel // 2))
     if level == 2:
-        size = (_roll(dice, 8, 256), _roll(dice, 8, 256))
-        kernel = _pick(dice, (3, 5, 7, 11))
-        return Layer(input=size, kernel=kernel, stride=_roll(dice, 1, 4), padding=_roll(dice, 0, kernel // 2))
-    kernels = (_pick(dice, (2, 3, 5, 7)), _pick(dice, (2, 3, 5, 7)))
+        size = (roll(dice, 8, 256), roll(dice, 8, 256))
+        kernel = pick(dice, (3, 5, 7, 11))
+        return Layer(input=size, kernel=kernel, stride=roll(dice, 1, 4), padding=roll(dice, 0, kernel // 2))
+    kernels = (pick(dice, (2, 3, 5, 7)), pick(dice, (2, 3, 5, 7)))
     return Layer(
-        input=(_roll(dice, 24, 256), _roll(dice, 24, 256)),
+        input=(roll(dice, 24, 256), roll(dice, 24, 256)),
         kernel=kernels,
-        stride=(_roll(dice, 1, 3), _roll(dice, 1, 3)),
-        padding=(_roll(dice, 0, kernels[0]), _roll(dice, 0, kernels[1])),
-        dilation=(_roll(dice, 1, 3), _roll(dice, 1, 3)),
+        stride=(roll(dice, 1, 3), roll(dice, 1, 3)),
+        padding=(roll(dice, 0, kernels[0]), roll(dice, 0, kernels[1])),
+        dilation=(roll(dice, 1, 3), roll(dice, 1, 3)),
     )
-
-
-def _roll(dice: Dice, low: int, high: int) -> int:
-    return int(dice.integers(low, high, endpoint=True))
-
-
-def _pick(dice: Dice, choices: tuple[int, ...]) -> int:
-    return choices[int(dice.integers(len(choices)))]
 
 
 def steps(layer: Layer) -> Mapping[str, tuple[Step, ...]]:

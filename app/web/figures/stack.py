@@ -24,7 +24,8 @@ def draw_stack(figure: Stack, name: str) -> Markup:
     rows = [squares(WIDTH, height, step=SQUARE, through=(LEFT, TOP)), input_row(figure.input)]
     for index, layer in enumerate(figure.layers, start=1):
         rows += layer_row(layer, TOP + index * STEP)
-    title = f"A stack of {len(figure.layers)} layers on an input of {figure.input}"
+    layers = f"A stack of {len(figure.layers)} layers" if len(figure.layers) > 1 else "One layer"
+    title = f"{layers} on an input of {figure.input}"
     return picture(name, width=WIDTH, height=height, title=title, description=stack_words(figure), parts=rows)
 
 
