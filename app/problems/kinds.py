@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from app.problems.kind import AnyKind
-from app.problems.output_size import dilated_size, layer, layer_stack, pool_ceil
+from app.problems.output_size import dilated_size, layer, layer_stack, pool_ceil, transposed_size
 from app.problems.pointwise import bottleneck, reduction
 from app.problems.pooling import by_hand, global_pool, gradient, pool_or_stride
 from app.problems.receptive_field import alternating, dilated, field_stack, layers_to_see, missed_objects, three_against_one, whiteboard
@@ -14,6 +14,7 @@ EVERY_KIND: tuple[AnyKind, ...] = (
     layer_stack.KIND,
     dilated_size.KIND,
     pool_ceil.KIND,
+    transposed_size.KIND,
     whiteboard.KIND,
     field_stack.KIND,
     alternating.KIND,
