@@ -32,6 +32,8 @@ class Integer(Form):
         if not isinstance(given, int) or not isinstance(right, int):
             return False
         digits = len(str(abs(right)))
+        if given % 10 or 2 * abs(given - right) > 10 ** max(digits - self.figures, 0):
+            return False  # no rounding ends in anything but 0, or goes further than half of its last figure
         return any(rounded(right, figures) == given for figures in range(self.figures, digits))
 
     def written(self, value: Value) -> str:
