@@ -110,4 +110,18 @@ class Branches:
     joined: str = ""
 
 
-Figure: TypeAlias = FeatureMap | Stack | Arrays | Picture | FieldAxis | Branches
+@dataclass(frozen=True, slots=True)
+class Separable:
+    """Both steps of a depthwise separable layer: a kernel for each channel, then filters of 1 × 1 across them all.
+
+    The blocks are written out ("56 × 56 × 256", "? × ? × 512"); `filters` is how many pointwise ones there are.
+    """
+
+    kernel: int
+    input: str
+    middle: str
+    output: str
+    filters: str
+
+
+Figure: TypeAlias = FeatureMap | Stack | Arrays | Picture | FieldAxis | Branches | Separable

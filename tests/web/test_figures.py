@@ -6,7 +6,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from app.problems.figures import Branch, Branches, FeatureMap, FieldAxis, Figure, Part, Stack, StackLayer
+from app.problems.figures import Branch, Branches, FeatureMap, FieldAxis, Figure, Part, Separable, Stack, StackLayer
 from app.web.figures import draw
 from app.web.figures.axis import axes
 from app.web.figures.svg import element
@@ -43,6 +43,8 @@ INCEPTION = Branches(
 )
 RESIDUAL = Branches("64", (Branch("", (Part("3 × 3", "64"),)), Branch("", ())), joined="+")
 EVERY = [FIRST, STEM, DILATED, PATCHES, UNEVEN, WHOLE, POINT, HUGE, LAYERS, BLOCKS, INCEPTION, RESIDUAL]
+STEPS = Separable(kernel=3, input="56 × 56 × 256", middle="56 × 56 × 256", output="56 × 56 × 512", filters="512")
+EVERY = [FIRST, STEM, DILATED, PATCHES, UNEVEN, WHOLE, POINT, HUGE, LAYERS, STEPS]
 
 
 def parsed(figure: Figure) -> ET.Element:
@@ -156,6 +158,8 @@ def test_the_labels_carry_the_numbers() -> None:
         (INCEPTION, "Max pool, 3 × 3, out: 192; 1 × 1, out: 32. They meet in: concat, 256."),
         (RESIDUAL, "3 × 3, out: 64. The input as it is. They meet in: +."),
         (LAYERS, "Input 224 × 224 × 3. Then, in order: conv 64, 7×7, s 2, p 3; max pool, 3×3, s 2, p 1."),
+        (STEPS, "Step 1, depthwise: each channel of the input, 56 × 56 × 256, has a 3 × 3 kernel of its own"),
+        (STEPS, "Step 2, pointwise: 512 filters of 1 × 1 reach through all of these maps, which gives 56 × 56 × 512."),
     ],
 )
 def test_the_description_says_what_the_drawing_shows(figure: Figure, sentence: str) -> None:
@@ -215,6 +219,18 @@ def test_branches_stand_side_by_side_and_layers_below_each_other() -> None:
     assert len(columns) == 4
     assert all(right - left > boxes[0][2] for left, right in pairwise(columns))
     assert boxes[2][1] > boxes[1][1] + boxes[1][3]
+
+
+def test_a_separable_layer_has_a_kernel_for_each_map_and_filters_that_reach_through_all_of_them() -> None:
+    """Three maps are drawn in a block: three kernels above; below, the pixel a filter reads lies on all three."""
+    assert words(STEPS) == [
+        *("1. depthwise", "56 × 56 × 256", "56 × 56 × 256", "3 × 3 each"),
+        *("2. pointwise", "56 × 56 × 256", "56 × 56 × 512", "512 of 1 × 1"),
+    ]
+    assert len(of_class(STEPS, "taps")) == 3
+    read = [box(node) for node in of_class(STEPS, "touched") if box(node)[0] < 200]
+    assert len(read) == 3
+    assert len({x for x, *_ in read}) == 3
 
 
 @pytest.mark.parametrize("figure", EVERY, ids=str)

@@ -10,6 +10,7 @@ from app.problems.figures import (
     NamedArray,
     Part,
     Picture,
+    Separable,
     Stack,
 )
 from app.web.figures.axis import axes
@@ -30,6 +31,8 @@ def words(figure: Figure) -> str:
             return field_axis_words(figure)
         case Branches():
             return branches_words(figure)
+        case Separable():
+            return separable_words(figure)
 
 
 def arrays_words(figure: Arrays) -> str:
@@ -132,3 +135,13 @@ def _part_words(part: Part) -> str:
     described = ", ".join(filter(None, (part.title, part.note)))
     out = "asked" if part.out == "?" else part.out
     return f"{described}, out: {out}" if out else described
+
+
+def separable_words(figure: Separable) -> str:
+    """Step by step."""
+    kernel = by((figure.kernel, figure.kernel))
+    return (
+        f"Step 1, depthwise: each channel of the input, {figure.input}, has a {kernel} kernel of its own, which gives"
+        f" one map; together {figure.middle}. Step 2, pointwise: {figure.filters} filters of 1 × 1 reach through all"
+        f" of these maps, which gives {figure.output}."
+    )
