@@ -1,0 +1,1 @@
+"""Cost a depthwise separable convolution, and what is built from it."""
