@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from app.problems.kind import AnyKind
-from app.problems.depthwise_separable import separable_cost
+from app.problems.depthwise_separable import separable_cost, separable_params
 from app.problems.output_size import dilated_size, layer, layer_stack, pool_ceil, transposed_size
 from app.problems.pointwise import bottleneck, reduction
 from app.problems.pooling import by_hand, global_pool, gradient, pool_or_stride
@@ -30,5 +30,6 @@ EVERY_KIND: tuple[AnyKind, ...] = (
     bottleneck.KIND,
     reduction.KIND,
     separable_cost.KIND,
+    separable_params.KIND,
 )
 KINDS: Mapping[str, AnyKind] = MappingProxyType({each.id: each for each in EVERY_KIND})

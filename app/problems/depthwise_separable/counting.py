@@ -7,12 +7,38 @@
 Source: arXiv:1704.04861, section 3.1.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 
 from app.problems.forms.numbers import figured
-from app.problems.kind import Step
+from app.problems.kind import Answers, Step
 from app.problems.reading import Value
+
+ROWS = ("standard", "depthwise", "pointwise", "separable")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """Both designs, the separable one in halves and as a whole."""
+
+    standard: int
+    depthwise: int
+    pointwise: int
+    separable: int
+
+    @property
+    def ratio(self) -> Fraction:
+        """How many times fewer the separable one takes."""
+        return Fraction(self.standard, self.separable)
+
+
+def answered(standard: int, depthwise: int, pointwise: int, known: Mapping[str, int]) -> Answers:
+    """The rows, those that are believed taken as given, and the sum and the ratio that follow from them."""
+    rows = {"standard": standard, "depthwise": depthwise, "pointwise": pointwise, **known}
+    rows.setdefault("separable", rows["depthwise"] + rows["pointwise"])
+    made = Counts(**{name: rows[name] for name in ROWS})
+    return {**{name: rows[name] for name in ROWS}, "ratio": made.ratio}
 
 
 def costs(*, inside: int, outside: int, area: int, positions: int = 1) -> dict[str, int]:
@@ -26,31 +52,31 @@ def costs(*, inside: int, outside: int, area: int, positions: int = 1) -> dict[s
     }
 
 
-def ratio_slips(*, outside: int, area: int) -> Mapping[str, Fraction]:
-    """What people make of 1 / (1/C_out + 1/K²), by the name of the slip."""
-    return {
-        "kernel-alone": Fraction(area),
-        "depthwise-alone": Fraction(outside),
-        "inverted-term-by-term": Fraction(outside + area),
-        "shares-multiplied": Fraction(outside * area),
-    }
+RATIO_SLIPS: Mapping[str, Callable[[Counts], Fraction]] = {
+    "kernel-alone": lambda made: Fraction(made.standard, made.pointwise),
+    "depthwise-alone": lambda made: Fraction(made.standard, made.depthwise),
+    "inverted-term-by-term": lambda made: (
+        Fraction(made.standard, made.depthwise) + Fraction(made.standard, made.pointwise)
+    ),
+    "shares-multiplied": lambda made: Fraction(made.standard**2, made.depthwise * made.pointwise),
+}
+"""What people make of 1 / (1/C_out + 1/K²), by the name of the slip: K², C_out, their sum, their product."""
 
 
-RATIO_SLIPS = ("kernel-alone", "depthwise-alone", "inverted-term-by-term", "shares-multiplied")
+def counts_of(answers: Mapping[str, Value]) -> Counts:
+    """The counts among the answers, of which there is one for each row. Raises where one is no whole number."""
+    found = {name: value for name in ROWS if isinstance(value := answers[name], int)}
+    return Counts(**found)
 
 
-def times_fewer(answers: Mapping[str, Value]) -> Fraction:
-    """Standard over separable, from the rows above. Raises where these are no counts."""
-    standard, separable = answers["standard"], answers["separable"]
-    if not (isinstance(standard, int) and isinstance(separable, int)):
-        raise TypeError("Counts are whole numbers.")
-    return Fraction(standard, separable)
+def believed_counts(answers: Mapping[str, Value]) -> dict[str, int]:
+    """Those counts that somebody has given."""
+    return {name: value for name in ROWS if isinstance(value := answers.get(name), int)}
 
 
-def ratio_line(standard: int, separable: int) -> Step:
+def ratio_line(made: Counts) -> Step:
     """The last line of the working; somebody who went wrong here is shown which count goes over which."""
-    ratio = Fraction(standard, separable)
-    return Step("ratio", f"{standard:,} / {separable:,}", figured(ratio), marked="standard / separable")
+    return Step("ratio", f"{made.standard:,} / {made.separable:,}", figured(made.ratio), marked="standard / separable")
 
 
 def formula_line(*, outside: int, area: int) -> Step:

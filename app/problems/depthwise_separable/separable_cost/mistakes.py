@@ -4,9 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from app.conv.counts import flops
-from app.problems.depthwise_separable.counting import RATIO_SLIPS, ratio_slips, times_fewer
+from app.problems.depthwise_separable.counting import RATIO_SLIPS, ROWS, counts_of
 from app.problems.depthwise_separable.separable_cost.numbers import (
-    COUNTS,
     Factors,
     SeparableLayer,
     factors,
@@ -81,23 +80,23 @@ def half(name: str) -> Solver[SeparableLayer]:
 
 def ratio_slip(name: str) -> Solver[SeparableLayer]:
     """The solver that makes this slip in the ratio."""
-    return lambda layer: {"ratio": ratio_slips(outside=layer.out_channels, area=layer.kernel**2)[name]}
+    return lambda layer: {"ratio": RATIO_SLIPS[name](counts_of(solve(layer)))}
 
 
 def as_flops(layer: SeparableLayer) -> Answers:
     """Right for whoever counts multiplications and additions apart."""
     right = solve(layer)
-    return {name: flops(value) for name in COUNTS if isinstance(value := right[name], int)}
+    return {name: flops(value) for name in ROWS if isinstance(value := right[name], int)}
 
 
 def as_share(layer: SeparableLayer) -> Answers:
     """Right for whoever gives the separable layer's part of the standard one."""
-    return {"ratio": 1 / times_fewer(solve(layer))}
+    return {"ratio": 1 / counts_of(solve(layer)).ratio}
 
 
 def as_saving(layer: SeparableLayer) -> Answers:
     """Right for whoever gives the part that is saved."""
-    return {"ratio": 1 - 1 / times_fewer(solve(layer))}
+    return {"ratio": 1 - 1 / counts_of(solve(layer)).ratio}
 
 
 MISTAKES: Mapping[str, Solver[SeparableLayer]] = {

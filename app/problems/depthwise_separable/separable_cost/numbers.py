@@ -9,12 +9,11 @@ from annotated_types import Interval
 from app.conv.counts import conv_macs
 from app.conv.ratios import separable_macs
 from app.conv.shapes import output_size
-from app.problems.depthwise_separable.counting import costs, times_fewer
+from app.problems.depthwise_separable.counting import answered, believed_counts, costs
 from app.problems.kind import Answers, Params
 
 Channels: TypeAlias = Annotated[int, Interval(ge=1, le=100_000)]
 Cells: TypeAlias = Annotated[int, Interval(ge=1, le=100_000)]
-COUNTS = ("standard", "depthwise", "pointwise", "separable")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,20 +63,12 @@ def solve(layer: SeparableLayer) -> Answers:
     """The engine's counts, or those that are believed; the sum and the ratio follow from them."""
     kernel, size = (layer.kernel, layer.kernel), output(layer)
     halves = separable_macs(layer.in_channels, layer.out_channels, kernel, size)
-    counts = {
-        "standard": conv_macs(layer.in_channels, layer.out_channels, kernel, size),
-        "depthwise": halves.depthwise,
-        "pointwise": halves.pointwise,
-    }
-    if isinstance(layer, Believed):
-        counts |= layer.known
-    counts.setdefault("separable", counts["depthwise"] + counts["pointwise"])
-    return {**counts, "ratio": times_fewer(counts)}
+    standard = conv_macs(layer.in_channels, layer.out_channels, kernel, size)
+    return answered(standard, halves.depthwise, halves.pointwise, layer.known if isinstance(layer, Believed) else {})
 
 
 def follow(layer: SeparableLayer, believed: Answers) -> SeparableLayer:
     """The same layer with the believed counts taken as given."""
-    known = {name: value for name, value in believed.items() if isinstance(value, int) and name in COUNTS}
     return Believed(
         in_channels=layer.in_channels,
         out_channels=layer.out_channels,
@@ -85,7 +76,7 @@ def follow(layer: SeparableLayer, believed: Answers) -> SeparableLayer:
         kernel=layer.kernel,
         stride=layer.stride,
         padding=layer.padding,
-        known=known,
+        known=believed_counts(believed),
     )
 
 

@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from app.conv.ops import Array
-from app.problems.depthwise_separable.counting import formula_line, ratio_line
+from app.problems.depthwise_separable.counting import ROWS, counts_of, formula_line, ratio_line
 from app.problems.depthwise_separable.running import outputs_of_ones, rows_of
 from app.problems.depthwise_separable.separable_cost.mistakes import MISTAKES
 from app.problems.depthwise_separable.separable_cost.numbers import (
-    COUNTS,
     SeparableLayer,
     factors,
     output,
@@ -26,7 +25,7 @@ from app.problems.refuting import Refutation
 
 def fields(_: SeparableLayer) -> tuple[Field, ...]:
     """Four counts and their ratio."""
-    counts = tuple(Field(name, Integer(figures=3, like=(4_816_896, 12_500_000)), name, unit="MACs") for name in COUNTS)
+    counts = tuple(Field(name, Integer(figures=3, like=(4_816_896, 12_500_000)), name, unit="MACs") for name in ROWS)
     return (*counts, Field("ratio", Ratio(), "ratio"))
 
 
@@ -45,13 +44,13 @@ def steps(layer: SeparableLayer) -> Mapping[str, tuple[Step, ...]]:
         name: (where, Step("weights", text, f"{counts[name]:,}"), _times(counts[name], height * width))
         for name, text in weights.items()
     }
-    right = {name: value for name, value in solve(layer).items() if isinstance(value, int)}
+    right = counts_of(solve(layer))
     lines["separable"] = (
         where,
         Step("halves", f"{counts['depthwise']:,} + {counts['pointwise']:,}", f"{counts['separable']:,}"),
         _times(counts["separable"], height * width),
     )
-    return {**lines, "ratio": (ratio_line(right["standard"], right["separable"]),)}
+    return {**lines, "ratio": (ratio_line(right),)}
 
 
 def _times(weights: int, where: int) -> Step:
@@ -62,13 +61,13 @@ def brief(layer: SeparableLayer) -> tuple[Step, ...]:
     """The positions once, then a line a row."""
     inside, outside, kernel = layer.in_channels, layer.out_channels, layer.kernel
     lines, count = steps(layer), f"{positions(layer):,}"
-    right = solve(layer)
+    right = counts_of(solve(layer))
     return (
         lines["standard"][0],
-        Step("times", f"{outside}·{inside}·{kernel}² · {count}", f"{right['standard']:,}", about="standard"),
-        Step("times", f"{inside}·{kernel}² · {count}", f"{right['depthwise']:,}", about="depthwise"),
-        Step("times", f"{outside}·{inside} · {count}", f"{right['pointwise']:,}", about="pointwise"),
-        Step("halves", f"{right['depthwise']:,} + {right['pointwise']:,}", f"{right['separable']:,}"),
+        Step("times", f"{outside}·{inside}·{kernel}² · {count}", f"{right.standard:,}", about="standard"),
+        Step("times", f"{inside}·{kernel}² · {count}", f"{right.depthwise:,}", about="depthwise"),
+        Step("times", f"{outside}·{inside} · {count}", f"{right.pointwise:,}", about="pointwise"),
+        Step("halves", f"{right.depthwise:,} + {right.pointwise:,}", f"{right.separable:,}"),
         *lines["ratio"],
         formula_line(outside=outside, area=kernel**2),
     )
