@@ -9,6 +9,7 @@ from app.problems.output_size import dilated_size, layer, layer_stack, pool_ceil
 from app.problems.pointwise import bottleneck, reduction
 from app.problems.pooling import by_hand, global_pool, gradient, pool_or_stride
 from app.problems.receptive_field import alternating, dilated, field_stack, layers_to_see, missed_objects, three_against_one, whiteboard
+from app.problems.sliding_dot_product import convolve_by_hand
 
 EVERY_KIND: tuple[AnyKind, ...] = (
     layer.KIND,
@@ -16,6 +17,7 @@ EVERY_KIND: tuple[AnyKind, ...] = (
     dilated_size.KIND,
     pool_ceil.KIND,
     transposed_size.KIND,
+    convolve_by_hand.KIND,
     whiteboard.KIND,
     field_stack.KIND,
     alternating.KIND,

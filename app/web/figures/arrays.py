@@ -13,7 +13,7 @@ GAP = 46.0
 TOP, SIDE, BELOW = 34.0, 14.0, 14.0
 WIDEST = 620.0
 BASELINE = 5.0
-LETTER = 8.0
+LETTER = 11.0  # of a name, at the size it has on a phone
 
 
 def draw_arrays(figure: Arrays, name: str) -> Markup:
@@ -48,6 +48,7 @@ def _drawn(array: NamedArray, x: float, y: float) -> Iterator[Markup]:
     if pad:
         yield path(list(_lines(x, y, rows, columns)), "padding")
     inner = (x + pad * CELL, y + pad * CELL)
+    yield rectangle(*inner, (columns - 2 * pad) * CELL, (rows - 2 * pad) * CELL, "paper")
     yield path(list(_lines(*inner, rows - 2 * pad, columns - 2 * pad)), "touched" if array.acts else "cells fine")
     yield rectangle(*inner, (columns - 2 * pad) * CELL, (rows - 2 * pad) * CELL, "kernel" if array.acts else "cells")
     for i, row in enumerate(array.rows):
