@@ -23,7 +23,7 @@ document.addEventListener("htmx:response:error", ({ detail: { ctx } }) => {
   if (ctx.response.status !== NOT_UNDERSTOOD && !isReading(ctx)) say(REFUSED);
 });
 
-function say(sentence) {
+export function say(sentence) {
   const words = document.createElement("p");
   words.className = "failure";
   words.textContent = sentence;
