@@ -42,9 +42,8 @@ INCEPTION = Branches(
     joined="concat, 256",
 )
 RESIDUAL = Branches("64", (Branch("", (Part("3 × 3", "64"),)), Branch("", ())), joined="+")
-EVERY = [FIRST, STEM, DILATED, PATCHES, UNEVEN, WHOLE, POINT, HUGE, LAYERS, BLOCKS, INCEPTION, RESIDUAL]
 STEPS = Separable(kernel=3, input="56 × 56 × 256", middle="56 × 56 × 256", output="56 × 56 × 512", filters="512")
-EVERY = [FIRST, STEM, DILATED, PATCHES, UNEVEN, WHOLE, POINT, HUGE, LAYERS, STEPS]
+EVERY = [FIRST, STEM, DILATED, PATCHES, UNEVEN, WHOLE, POINT, HUGE, LAYERS, BLOCKS, INCEPTION, RESIDUAL, STEPS]
 
 
 def parsed(figure: Figure) -> ET.Element:
