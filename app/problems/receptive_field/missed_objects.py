@@ -184,7 +184,8 @@ def draw(dice: Dice, level: int) -> Detector:
     half = depth // 2
     wide = int(dice.choice([5, 7, 9]))
     count, choices = OFFERED[level]
-    chosen = [choices[int(place)] for place in dice.permutation(len(choices))[:count]]
+    chosen: list[Remedy] = [choices[int(place)] for place in dice.permutation(len(choices))[:count]]
+    chosen.append("context")
     asked = Detector(
         kernel=3,
         depth=depth,
@@ -195,7 +196,7 @@ def draw(dice: Dice, level: int) -> Detector:
         dilated=int(dice.integers(half // 2, half + 1)),
         wide=wide,
         widened=int(dice.integers(half // 2, half + 1)),
-        offered=tuple((*chosen, "context")[int(place)] for place in dice.permutation(count + 1)),
+        offered=tuple(chosen[int(place)] for place in dice.permutation(count + 1)),
     )
     reached = [field(remedied(asked, remedy)) for remedy in MEASURED if remedy in asked.offered]
     goal = reached[int(dice.integers(len(reached)))] + int(dice.integers(-6, 7))

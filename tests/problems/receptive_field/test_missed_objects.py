@@ -50,7 +50,7 @@ def test_a_field_of_79_against_an_object_of_200_by_hand() -> None:
     """3 + 19·4 = 79; 3 + 4 + 18·8 = 151; 79 + 32·4 = 207; 79 + 12·4·3 = 223."""
     assert solve(detector()) == {"field": 79, "remedies": frozenset({"more", "dilate", "context"})}
     by_hand: dict[Remedy, int] = {"early": 151, "more": 207, "dilate": 223}
-    assert {remedy: field(remedied(detector(), remedy)) for remedy in by_hand} == by_hand
+    assert {each: field(remedied(detector(), each)) for each in by_hand} == by_hand
     assert judge(KIND, detector(), RIGHT).outcome is Outcome.CORRECT
 
 
