@@ -199,8 +199,10 @@ def test_a_kernel_with_gaps_is_joined_to_its_taps_alone() -> None:
 
 
 def test_of_a_long_row_only_what_the_units_read_is_drawn() -> None:
-    """From -3 on 7 + 2 cells are read, and two more are drawn."""
-    assert len(strokes(LONG, "padding") + strokes(LONG, "cells")) == 4 * 11
+    """From -3 on 7 + 2 cells are read, and 13 fill the width; a field of 31 is drawn with two cells more."""
+    wide = FieldAxis(size=224, start=0, extent=31, below="")
+    assert len(strokes(LONG, "padding") + strokes(LONG, "cells")) == 4 * 13
+    assert len(strokes(wide, "cells")) == 4 * 33
     assert len(of_class(LONG, "dot")) == 3
     assert words(LONG) == ["0", "kernel 7, stride 2"]
 

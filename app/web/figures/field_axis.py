@@ -12,8 +12,9 @@ from app.web.figures.words import field_axis_words
 WIDTH = 540.0
 SIDE = 36.0
 LARGEST_CELL, FINE_CELL = 36.0, 16.0
+FULL_CELLS = 13  # so many of the largest cells fill the width
 UNIT = 24.0
-TOP, BELOW = 24.0, 62.0
+TOP, BELOW = 24.0, 66.0
 DROP = 72.0  # from the unit to the row
 WHOLE_UP_TO_CELLS = 20
 MORE = 2  # cells that are drawn behind what is read, where the row goes on
@@ -68,7 +69,7 @@ def _row(figure: FieldAxis) -> Row:
     first, end = -figure.padding, figure.size + figure.padding
     if end - first > WHOLE_UP_TO_CELLS:
         first = min(first, figure.start)
-        end = min(end, figure.start + figure.extent + figure.jump + MORE)
+        end = min(end, max(figure.start + figure.extent + figure.jump + MORE, first + FULL_CELLS))
     return Row(figure, first, end)
 
 
@@ -114,7 +115,7 @@ def _unit(row: Row, shift: int, class_: str) -> Iterator[Markup]:
 
 def _labels(row: Row) -> Iterator[Markup]:
     """Which cell is called 0, which is the last, and what is drawn."""
-    y = row.y + row.cell + 20
+    y = row.y + row.cell + 24
     yield text(row.x(0.5), y, "0", "label middle")
     if not row.goes_on and row.figure.size > 1:
         yield text(row.x(row.figure.size - 0.5), y, str(row.figure.size - 1), "label middle")
