@@ -245,7 +245,7 @@ def steps(asked: Dilated) -> Mapping[str, tuple[Step, ...]]:
     return lines
 
 
-SHOWN = 16
+SHOWN = 20
 
 
 def _pattern(kernel: int, rates: tuple[int, ...]) -> Step:

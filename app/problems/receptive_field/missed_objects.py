@@ -253,7 +253,7 @@ def figure(asked: Detector) -> Stack:
     """The strided layers one by one, the others in one box."""
     conv = f"conv {asked.kernel} × {asked.kernel}"
     first = (StackLayer(conv, "stride 2"),) * asked.strided
-    later = StackLayer(f"{asked.depth - asked.strided} × {conv}", "stride 1")
+    later = StackLayer(conv, f"{asked.depth - asked.strided} of them, stride 1")
     return Stack(input="sees 1 px", layers=(*first, later), asked="receptive field")
 
 

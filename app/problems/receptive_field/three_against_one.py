@@ -224,7 +224,7 @@ def steps(asked: Rivals) -> Mapping[str, tuple[Step, ...]]:
         "side": (Step("side", f"1 + {n}·({k} − 1)", str(big)),),
         "one": (Step("one", f"{after}·{before}·{big}²", f"{one(asked):,}"),),
         "stack": (Step("stack", added, f"{stack(asked):,}"),),
-        "nonlinearities": (Step("each", "one behind every convolution", str(n)),),
+        "nonlinearities": (Step("each", f"{n} convolutions", str(n), marked="one for each"),),
         "saved": (
             Step("share", f"{small:,} / {large:,}", figured(ratio) if ratio else "0", marked="the stack / the one"),
             Step("rest", "100 % − that share", f"{figured(saved(asked)) if saved(asked) else 0} %"),

@@ -147,5 +147,5 @@ def figure(asked: Lookout) -> FieldAxis:
         extent=effective_kernel(layer.kernel, dilation=layer.dilation),
         step=layer.dilation,
         jump=layer.stride if units(asked) > 1 else 0,
-        below=f"layer 1, units 0 and 1: {described(layer)}",
+        below="what units 0 and 1 of layer 1 read",
     )
