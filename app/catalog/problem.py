@@ -158,6 +158,7 @@ def _about_placeholders(
         ("prompt",): (words.prompt, facts),
         **{("hints", position): (hint, facts) for position, hint in enumerate(words.hints)},
         **{("fields", name): (label, facts | named) for name, label in words.fields.items()},
+        **{("mistakes", name, "title"): (each.title, set()) for name, each in words.mistakes.items()},
         **{("mistakes", name, "explanation"): (each.explanation, facts) for name, each in words.mistakes.items()},
         **{("reasons", name): (reason, facts) for name, reason in words.reasons.items()},
         **{("options", name): (text, facts | chosen) for name, text in words.options.items()},

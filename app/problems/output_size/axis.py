@@ -70,6 +70,7 @@ def recipe(axis: Axis, *slips: str) -> Recipe | None:
     return made
 
 
+@lru_cache(maxsize=4096)  # the same few axes are asked over and over while numbers are drawn
 def slipped(axis: Axis, *slips: str) -> int | None:
     """The size that these slips give, all made at once; None where one of them cannot be made."""
     made = recipe(axis, *slips)
