@@ -156,6 +156,7 @@ def _about_placeholders(
     chosen = set(chain.from_iterable(option.facts for field in asked for option in options_of(field.form)))
     texts: dict[tuple[str | int, ...], tuple[str, set[str]]] = {
         ("prompt",): (words.prompt, facts),
+        **{("conventions", position): (each.meaning, set()) for position, each in enumerate(words.conventions)},
         **{("hints", position): (hint, facts) for position, hint in enumerate(words.hints)},
         **{("fields", name): (label, facts | named) for name, label in words.fields.items()},
         **{("mistakes", name, "title"): (each.title, set()) for name, each in words.mistakes.items()},
@@ -165,7 +166,8 @@ def _about_placeholders(
     }
     for path, (text, known) in texts.items():
         for name in sorted(placeholders(text) - known):
-            yield file.complaint(path, f"There is no {{{{ {name} }}}}; there are {', '.join(sorted(known))}.")
+            there = f"there are {', '.join(sorted(known))}" if known else "nothing is filled in here"
+            yield file.complaint(path, f"There is no {{{{ {name} }}}}; {there}.")
 
 
 def _samples(kind: AnyKind) -> tuple[Params, ...]:
