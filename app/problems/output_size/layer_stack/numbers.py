@@ -1,7 +1,8 @@
 """The numbers of a layer stack: sizes row by row, channels, parameters. Every size can be taken as given."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Annotated, Literal, TypeAlias
 
 from annotated_types import Interval, Len
@@ -43,12 +44,12 @@ class LayerStack(Params):
 class Believed(LayerStack):
     """A stack some of whose rows somebody has answered: those sizes are taken as given instead of worked out."""
 
-    known: Mapping[str, Size]
+    known: tuple[tuple[str, Size], ...]
 
 
 def given_size(stack: LayerStack, row: str) -> Size | None:
     """The size that is taken as given for a row."""
-    return stack.known.get(row) if isinstance(stack, Believed) else None
+    return dict(stack.known).get(row) if isinstance(stack, Believed) else None
 
 
 def rows(stack: LayerStack) -> tuple[str, ...]:
@@ -56,6 +57,7 @@ def rows(stack: LayerStack) -> tuple[str, ...]:
     return tuple(f"layer{number}" for number in range(1, len(stack.layers) + 1))
 
 
+@lru_cache(maxsize=256)  # every solver begins with it
 def entering(stack: LayerStack) -> tuple[tuple[Axis, Axis], ...]:
     """What each layer is put to work on: its numbers on the size that the row above gives."""
     sizes: list[tuple[Axis, Axis]] = []
@@ -129,5 +131,5 @@ def refute(stack: LayerStack, field: str, mistakes: tuple[str, ...], claimed: Va
 def follow(stack: LayerStack, believed: Answers) -> LayerStack:
     """The same stack with the believed sizes taken as given."""
     sizes = {name: believed[name] for name in rows(stack) if name in believed}
-    known = {name: (size[0] or 1, size[1] or 1) for name, size in sizes.items() if isinstance(size, tuple)}
-    return Believed(input=stack.input, layers=stack.layers, known=known)
+    known = ((name, (size[0] or 1, size[1] or 1)) for name, size in sizes.items() if isinstance(size, tuple))
+    return Believed(input=stack.input, layers=stack.layers, known=tuple(known))
