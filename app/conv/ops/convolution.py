@@ -17,7 +17,7 @@ from numpy.typing import ArrayLike
 from app.conv.counts import channels_per_group
 from app.conv.ops.arguments import Around, PerAxis, whole
 from app.conv.ops.arrays import Array, images, in_one_dtype, per_channel, real_array, refuse_too_many_cells
-from app.conv.ops.depthwise import depthwise_products
+from app.conv.ops.depthwise import MOST_COPIED_CELLS, copied_cells, depthwise_products
 from app.conv.ops.geometry import Geometry, convolution_geometry, padded, windows
 from app.conv.ops.whiteboard import whiteboard_conv2d
 from app.errors import BadInput, Impossible
@@ -133,7 +133,7 @@ def pointwise_conv2d(
 def correlated(image: Array, weight: Array, layer: Geometry, groups: int) -> Array:
     """The sums of products of a checked layer, without bias: (N, C, H, W) -> (N, O, H', W')."""
     refuse_too_many_cells((len(image), len(weight), *layer.output))
-    if groups == image.shape[1] > 1 and image.dtype.kind == "f":
+    if groups == image.shape[1] > 1 and image.dtype.kind == "f" and copied_cells(layer) <= MOST_COPIED_CELLS:
         return depthwise_products(image, weight, layer)
     wider = padded(image, layer.padding)
     if layer.kernel == (1, 1):

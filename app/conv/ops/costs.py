@@ -8,6 +8,8 @@ from math import prod
 from app.conv.counts import conv_macs
 from app.conv.ops.arguments import Around, PerAxis
 from app.conv.ops.convolution import BLOCK_CELLS, refuse_misfits
+from app.conv.ops.depthwise import BLOCK_CELLS as DEPTHWISE_CELLS
+from app.conv.ops.depthwise import MOST_COPIED_CELLS, copied_cells
 from app.conv.ops.geometry import Geometry, convolution_geometry, pool_geometry
 from app.conv.ops.transposed import transposed_geometry
 
@@ -37,15 +39,11 @@ def convolution_cost(
     layer = convolution_geometry(image[2:], weight[2:], stride=stride, padding=padding, dilation=dilation)
     outputs = image[0] * weight[0] * prod(layer.output)
     macs = image[0] * conv_macs(image[1], weight[0], layer.kernel, layer.output, groups=groups)
-    cells = prod(image) + prod(weight) + outputs
-    if groups == image[1] > 1:
-        cells += 4 * weight[0] * image[0] * _plane(layer)  # repeated, dealt out, summed and partly summed
-    else:
-        taps = groups * prod(weight[1:])
-        cells += image[0] * image[1] * _plane(layer) + max(
-            2 * BLOCK_CELLS, 2 * taps, _pixels(image, layer)
-        )  # a block, and the last
-    return Cost(macs, cells * itemsize)
+    taps = groups * prod(weight[1:])
+    room = image[0] * image[1] * _plane(layer) + max(2 * BLOCK_CELLS, 2 * taps, _pixels(image, layer))  # and a block
+    if groups == image[1] > 1 and copied_cells(layer) <= MOST_COPIED_CELLS:  # floats; integers go the other way
+        room = max(room, prod(weight) + max(DEPTHWISE_CELLS, copied_cells(layer)) + (layer.stride[0] > 1) * outputs)
+    return Cost(macs, (prod(image) + prod(weight) + outputs + room) * itemsize)
 
 
 def transposed_cost(
@@ -85,7 +83,7 @@ def pool_cost(
 
 
 def _plane(layer: Geometry) -> int:
-    """The cells of one padded plane, with what a stride and a run of the depthwise layer add at its ends."""
+    """The cells of one padded plane, with what a stride adds at its ends."""
     (top, bottom), (left, right) = layer.needed
     height, width = top + layer.size[0] + bottom, left + layer.size[1] + right
     return (height + 2 * layer.stride[0]) * (width + layer.stride[1])
