@@ -207,9 +207,9 @@ golden ratio that what is left and what is saved in terms of the stack are one n
 def draw(dice: Dice, level: int) -> Rivals:
     """Level 1: two or three 3 × 3. Level 2: other kernels. Level 3: the first layer takes fewer channels."""
     kernel, layers = STACKS[level][int(dice.integers(len(STACKS[level])))]
-    out_channels = 8 * int(dice.integers(2, 65))
-    in_channels = out_channels * int(dice.integers(5, 8)) // 8 if level == 3 else out_channels
-    return Rivals(kernel=kernel, layers=layers, in_channels=in_channels, out_channels=out_channels)
+    after = int(dice.integers(4, 65))
+    before = int(dice.integers(5 * after // 8, after)) if level == 3 else after
+    return Rivals(kernel=kernel, layers=layers, in_channels=8 * before, out_channels=8 * after)
 
 
 def steps(asked: Rivals) -> Mapping[str, tuple[Step, ...]]:
