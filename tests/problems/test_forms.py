@@ -66,6 +66,8 @@ def test_what_is_let_pass_is_stated(form: Form, stated: str) -> None:
         (Real(), Fraction(1, 512), "0.001953"),
         (Real(), Fraction(1024), "1,024"),
         (Real(percent=True), Fraction(4490, 100), "44.9 %"),
+        (Ratio(), Fraction(49), "49"),
+        (Ratio(), Fraction(614_400, 84_992), "7.229"),
         (Shape(("h", "w")), (28, 14), "28 × 14"),
         (Choices(RGB), frozenset({"blue", "red"}), "red, blue"),
         (Choices(RGB), frozenset[str](), "none"),

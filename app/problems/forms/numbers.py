@@ -109,4 +109,6 @@ class Ratio(Real):
 
     def written(self, value: Value) -> str:
         """As a decimal."""
-        return echo.real(value) if isinstance(value, Fraction) and value == value // 1 else super().written(value)
+        if isinstance(value, Fraction) and value == value // 1:
+            return echo.real(value)
+        return Real.written(self, value)  # a class with slots is made anew, and super() means the old one
