@@ -252,7 +252,7 @@ def steps(block: Block) -> Mapping[str, tuple[Step, ...]]:
 def facts(block: Block) -> Mapping[str, str]:
     """What the words may name; the fair comparison is the paper's."""
     fair = weights(at_squeezed_width(block))
-    same = block.channels == block.out_channels
+    back = "back to" if block.channels == block.out_channels else "to"
     return {
         "channels": str(block.channels),
         "squeezed": str(block.squeezed),
@@ -261,9 +261,7 @@ def facts(block: Block) -> Mapping[str, str]:
         "grows": str(block.kernel - 1),
         "fair": f"{fair:,}",
         "fair_times": quotient(fair, weights(narrow(block))),
-        "widths": f"from **{block.channels}** channels back to **{block.out_channels}**"
-        if same
-        else f"from **{block.channels}** channels to **{block.out_channels}**",
+        "widths": f"from **{block.channels}** channels {back} **{block.out_channels}**",
     }
 
 

@@ -217,14 +217,14 @@ def draw(dice: Dice, level: int) -> Halving:
     side = 2 * roll(dice, 6, 56) + (level > 1)
     other = side if level < 3 else roll(dice, 20, 112)
     chosen: list[Place] = [places[int(dice.integers(len(places)))] for places in WAYS.values()]
-    first, second, third = (chosen[int(at)] for at in dice.permutation(3))
+    order: list[int] = dice.permutation(3).tolist()
     return Halving(
         channels=pick(dice, {1: (32, 64, 128), 2: (64, 96, 192), 3: (96, 160, 256, 384)}[level]),
         size=(side, other),
         stride=stride,
         pool=pool,
         conv=conv,
-        places=(first, second, third),
+        places=(chosen[order[0]], chosen[order[1]], chosen[order[2]]),
     )
 
 
@@ -241,7 +241,7 @@ def steps(halving: Halving) -> Mapping[str, tuple[Step, ...]]:
         "conv_params": (Step("weights", f"{c}·{c}·{k}²", params),),
         "conv_macs": (Step("work", f"{height}·{width}·{params}", macs, marked="output positions · weights"),),
         **{
-            way: (Step(way, NAMES[place_of(halving, way)], marked="how does each of them halve its map?"),)
+            way: (Step(way, NAMES[place_of(halving, way)], marked="how does each of the three shrink its map?"),)
             for way in WAYS
         },
     }

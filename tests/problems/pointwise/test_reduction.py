@@ -9,7 +9,9 @@ from app.conv.ratios import reduced_ratio
 from app.problems.diagnosing import Mistaken
 from app.problems.gate import generate
 from app.problems.grading import Carried, Outcome, judge
-from app.problems.pointwise.reduction import KIND, MODULES, Reduction, solve
+from app.problems.pointwise.reduction import KIND
+from app.problems.pointwise.reduction.drawing import MODULES
+from app.problems.pointwise.reduction.numbers import Reduction, solve
 from tests.conftest import ROOT
 
 MODULE_3B = Reduction(channels=256, reduced=32, out_channels=96, kernel=5)

@@ -25,9 +25,13 @@ def fields(pool: Pool) -> tuple[Field, ...]:
 def steps(pool: Pool) -> Mapping[str, tuple[Step, ...]]:
     """How many windows there are, then each of them."""
     return {
-        "max": (*_positions(pool), *_each_window(pool, "largest", _largest_line)),
-        "mean": (*_positions(pool), *_each_window(pool, "mean", _mean_line)),
+        "max": (*_positions(pool), _rule("its largest"), *_each_window(pool, "largest", _largest_line)),
+        "mean": (*_positions(pool), _rule("its mean"), *_each_window(pool, "mean", _mean_line)),
     }
+
+
+def _rule(number: str) -> Step:
+    return Step("rule", "one number for each window", number)
 
 
 def _positions(pool: Pool) -> Iterator[Step]:

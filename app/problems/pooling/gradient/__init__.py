@@ -20,7 +20,7 @@ KIND = Kind(
     solve=solve,
     mistakes=MISTAKES,
     working=steps,
-    step_keys=frozenset({"largest", "share", "sum"}),
+    step_keys=frozenset({"rule", "largest", "share", "sum"}),
     facts=facts,
     figure=figure,
 )

@@ -25,10 +25,19 @@ def steps(question: Backward) -> Mapping[str, tuple[Step, ...]]:
     cells = question.kernel**2
     return {
         "max": (
+            Step(
+                "rule", "to the cell it was taken from", "all of it", marked="what one output hands back, and to whom"
+            ),
             *_each(question, "largest", lambda w, _: f"max is {signed(max(w.cells))}"),
             _total(question, grids["max"]),
         ),
         "mean": (
+            Step(
+                "rule",
+                f"to each of {cells} cells",
+                f"1/{cells} of it",
+                marked="what one output hands back, and to whom",
+            ),
             *_each(
                 question, "share", lambda _, g: f"{signed(g)} / {cells}", lambda g: signed(exactly(Fraction(g, cells)))
             ),

@@ -1,9 +1,4 @@
-"""Kind `inception-reduction`: a large kernel alone, and behind a 1×1 that reduces its channels first.
-
-    direct  C_in·C_out·K²        reduced  C_in·R + R·C_out·K²
-
-Source: Szegedy et al., arXiv:1409.4842, section 4 and table 1.
-"""
+"""Both counts and their ratio, and each way of getting them wrong."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -13,20 +8,8 @@ from typing import Annotated, TypeAlias
 from annotated_types import Interval
 
 from app.conv.counts import flops
-from app.problems.figures import Branch, Branches, Part
-from app.problems.forms import Integer, Ratio
-from app.problems.kind import Answers, Dice, Field, Kind, Params, Solver, Step
-from app.problems.pointwise.counting import (
-    Layer,
-    Row,
-    one_input_channel,
-    product_of,
-    quotient,
-    side_for_area,
-    weights,
-    weights_and_biases,
-)
-from app.problems.skills import Skill
+from app.problems.kind import Answers, Params, Solver
+from app.problems.pointwise.counting import Layer, Row, one_input_channel, side_for_area, weights, weights_and_biases
 
 Count: TypeAlias = Annotated[int, Interval(ge=1, le=100_000)]
 
@@ -69,16 +52,6 @@ def positions(reduction: Reduction) -> int:
 
 def check(_: Reduction) -> None:
     """Every reduction there is can be counted."""
-
-
-def fields(reduction: Reduction) -> tuple[Field, ...]:
-    """Both counts and the saving."""
-    unit = "MACs" if reduction.size else "weights"
-    return (
-        Field("direct", Integer(figures=3), "direct", unit=unit),
-        Field("reduced", Integer(figures=3), "reduced", unit=unit),
-        Field("times", Ratio(), "times"),
-    )
 
 
 def count(reduction: Reduction, row: Row, rule: Callable[[Row], int] = weights) -> int:
@@ -214,107 +187,3 @@ MISTAKES: Mapping[str, Solver[Reduction]] = {
 TOGETHER: Mapping[tuple[str, str], Solver[Reduction]] = {
     ("forgets-the-1x1", "side-for-area"): lambda each: {"reduced": count(each, reduced(each)[1:], side_for_area)},
 }
-MODULES = (
-    (192, 96, 128, 3),
-    (192, 16, 32, 5),
-    (256, 128, 192, 3),
-    (256, 32, 96, 5),
-    (480, 96, 208, 3),
-    (480, 16, 48, 5),
-    (512, 112, 224, 3),
-    (512, 24, 64, 5),
-    (512, 144, 288, 3),
-    (528, 160, 320, 3),
-    (528, 32, 128, 5),
-    (832, 192, 384, 3),
-    (832, 48, 128, 5),
-)
-"""GoogLeNet's own: channels in, reduced, out, kernel. Source: arXiv:1409.4842, table 1."""
-
-
-def draw(dice: Dice, level: int) -> Reduction:
-    """Level 1: weights, round numbers. Level 2: weights of modules like GoogLeNet's. Level 3: work."""
-    if level == 1:
-        channels = 64 * int(dice.integers(2, 9))
-        reduced_to = 16 * int(dice.integers(1, 5))
-        out = 32 * int(dice.integers(1, 9))
-        return Reduction(channels=channels, reduced=reduced_to, out_channels=out, kernel=_kernel(dice))
-    channels, reduced_to, out, kernel = MODULES[int(dice.integers(len(MODULES)))]
-    channels += 16 * int(dice.integers(3))
-    out += 16 * int(dice.integers(3))
-    side = 7 * 2 ** int(dice.integers(3)) if level == 3 else 0
-    size = (side, side + int(dice.integers(1, 8))) if side else None
-    return Reduction(channels=channels, reduced=reduced_to, out_channels=out, kernel=kernel, size=size)
-
-
-def _kernel(dice: Dice) -> int:
-    return (3, 5)[int(dice.integers(2))]
-
-
-def steps(reduction: Reduction) -> Mapping[str, tuple[Step, ...]]:
-    """Every line one can go wrong on."""
-    (alone,), (down, behind) = direct(reduction), reduced(reduction)
-    right = {name: value for name, value in solve(reduction).items() if isinstance(value, int)}
-    right |= dict(reduction.known) if isinstance(reduction, Believed) else {}
-    parts = [count(reduction, (each,)) for each in (down, behind)]
-    return {
-        "direct": (_line(reduction, "alone", alone),),
-        "reduced": (
-            _line(reduction, "reduce", down),
-            _line(reduction, "behind", behind),
-            Step("sum", " + ".join(f"{part:,}" for part in parts), f"{sum(parts):,}", marked="both together"),
-        ),
-        "times": (
-            Step("times", f"{right['direct']:,} / {right['reduced']:,}", quotient(right["direct"], right["reduced"])),
-        ),
-    }
-
-
-def _line(reduction: Reduction, key: str, layer: Layer) -> Step:
-    where = f"·{reduction.size[0]}·{reduction.size[1]}" if reduction.size else ""
-    return Step(key, product_of(layer) + where, f"{count(reduction, (layer,)):,}")
-
-
-def facts(reduction: Reduction) -> Mapping[str, str]:
-    """What the words may name."""
-    size = " × ".join(map(str, reduction.size)) if reduction.size else ""
-    return {
-        "channels": str(reduction.channels),
-        "reduced": str(reduction.reduced),
-        "out_channels": str(reduction.out_channels),
-        "kernel": f"{reduction.kernel} × {reduction.kernel}",
-        "what": f"the work (MACs) on a **{size}** map, which keeps its size" if size else "the weights",
-        "counted": "work" if size else "weights",
-        "rule_of_thumb": quotient(reduction.channels, reduction.reduced),
-    }
-
-
-def figure(reduction: Reduction) -> Branches:
-    """Both ways, with the channels that flow."""
-    kernel, out = f"{reduction.kernel} × {reduction.kernel}", str(reduction.out_channels)
-    return Branches(
-        input=str(reduction.channels),
-        branches=(
-            Branch("direct", (Part(kernel, out),)),
-            Branch("reduced", (Part("1 × 1", str(reduction.reduced)), Part(kernel, out))),
-        ),
-    )
-
-
-KIND = Kind(
-    id="inception-reduction",
-    skill=Skill.POINTWISE,
-    params=Reduction,
-    draw=draw,
-    check=check,
-    fields=fields,
-    solve=solve,
-    mistakes=MISTAKES,
-    conventions={"with-bias": with_bias, "flops": in_flops},
-    together=TOGETHER,
-    follow=follow,
-    working=steps,
-    step_keys=frozenset({"alone", "reduce", "behind", "sum", "times"}),
-    facts=facts,
-    figure=figure,
-)
