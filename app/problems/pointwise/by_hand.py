@@ -218,7 +218,10 @@ def brief(mixing: Mixing) -> tuple[Step, ...]:
     lines: list[Step] = []
     for name, detailed in steps(mixing).items():
         grid, number = solve(mixing)[name], name.removeprefix("map")
-        lines += [detailed[0], Step("pixel", f"output {number}", grid_text(grid) if isinstance(grid, Cells) else "")]
+        lines += [
+            detailed[0],
+            Step("pixel", grid_text(grid) if isinstance(grid, Cells) else "", about=f"output {number}"),
+        ]
     return tuple(lines)
 
 

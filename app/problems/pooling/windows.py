@@ -97,8 +97,9 @@ def as_array(numbers: Map) -> NDArray[Any]:
 
 
 def whole(image: NDArray[Any]) -> Cells:
-    """(1, 1, H, W) of whole numbers as a grid."""
-    return Cells(tuple(map(tuple, image[0, 0].tolist())))
+    """(1, 1, H, W) of whole numbers, which an engine may give as floats, as a grid."""
+    rows: list[list[int]] = np.rint(image[0, 0]).astype(np.int64).tolist()
+    return Cells(tuple(map(tuple, rows)))
 
 
 def parts_of(image: NDArray[Any], parts: int) -> Cells:

@@ -11,7 +11,7 @@ from app.web.figures.words import branches_words
 WIDTH = 540.0
 SQUARE = 18.0
 WIDEST_BOX, BETWEEN = 198.0, 16.0
-PLAIN_BOX, TWO_LINES = 44.0, 66.0
+PLAIN_BOX, TWO_LINES = 44.0, 76.0
 FLOW = 46.0  # an arrow, with room beside it for what flows
 TOP, HEADLINE = 30.0, 30.0
 BASELINE = 6.0
@@ -72,7 +72,7 @@ def _box(part: Part, x: float, y: float, width: float, height: float) -> Iterato
         yield text(x, y + height / 2 + BASELINE, part.title, "layer-title middle")
         return
     yield text(x, y + height / 2 - BASELINE, part.title, "layer-title middle")
-    yield text(x, y + height / 2 + 3 * BASELINE, part.note, "label middle")
+    yield text(x, y + height / 2 + 3.5 * BASELINE, part.note, "label middle")
 
 
 def _arrow(x: float, y: float, tip: float) -> Iterator[Markup]:

@@ -29,6 +29,16 @@ def test_what_a_cell_gets_from_four_windows_adds_up() -> None:
     assert right["mean"] == Cells(((1, 3, 2), (2, 7, 5), (1, 4, 3)))
 
 
+def test_gradients_are_written_as_whole_numbers() -> None:
+    """The engine computes in floats; nobody is shown 4.0."""
+    grids = [grid for grid in solve(APART).values() if isinstance(grid, Cells)]
+    assert [KIND.fields(APART)[0].form.written(grid) for grid in grids] == [
+        "[0 4 0 0; 0 0 -8 0]",
+        "[1 1 -2 -2; 1 1 -2 -2]",
+    ]
+    assert all(isinstance(cell, int) for grid in grids for row in grid.rows for cell in row)
+
+
 def loss(question: Backward, numbers: list[list[Fraction]], *, by_mean: bool) -> Fraction:
     """The outputs, each weighted by its gradient: what the gradients are of."""
     k, s, total = question.kernel, question.stride, Fraction(0)

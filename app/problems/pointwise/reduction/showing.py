@@ -13,8 +13,8 @@ def fields(reduction: Reduction) -> tuple[Field, ...]:
     """Both counts and the saving."""
     unit = "MACs" if reduction.size else "weights"
     return (
-        Field("direct", Integer(figures=3), "direct", unit=unit),
-        Field("reduced", Integer(figures=3), "reduced", unit=unit),
+        Field("direct", Integer(figures=3), "direct", {"unit": unit}, unit),
+        Field("reduced", Integer(figures=3), "reduced", {"unit": unit}, unit),
         Field("times", Ratio(), "times"),
     )
 

@@ -73,7 +73,7 @@ def brief(pool: Pool) -> tuple[Step, ...]:
     for name, key in (("max", "largest"), ("mean", "mean")):
         first = next(step for step in detailed[name] if step.key == key)
         grid = right[name]
-        lines += [first, Step(key, f"every window's {name}", grid_text(grid) if isinstance(grid, Cells) else "")]
+        lines += [first, Step(key, grid_text(grid) if isinstance(grid, Cells) else "", about=f"every window's {name}")]
     return tuple(lines)
 
 

@@ -18,6 +18,9 @@ def fields(question: Backward) -> tuple[Field, ...]:
     return (Field("max", room, "max"), Field("mean", room, "mean"))
 
 
+ONE_OUTPUT = "one output: to whom, how much?"
+
+
 def steps(question: Backward) -> Mapping[str, tuple[Step, ...]]:
     """Window by window where its gradient goes, then the whole."""
     right = solve(question)
@@ -64,7 +67,7 @@ def _each(
 
 def _total(question: Backward, grid: str) -> Step:
     overlap = question.stride < question.kernel
-    return Step("sum", "all windows", grid, marked="a cell of several windows" if overlap else "all windows")
+    return Step("sum", grid, marked="a cell of several windows" if overlap else "all windows")
 
 
 def facts(question: Backward) -> Mapping[str, str]:
@@ -83,7 +86,7 @@ def figure(question: Backward) -> Arrays:
     """The input, and the gradient that comes back to the output."""
     return Arrays(
         (
-            NamedArray("input x", written_map(question.map)),
-            NamedArray("gradient of output", written_map(question.gradient), acts=True),
+            NamedArray("x", written_map(question.map)),
+            NamedArray("∂L/∂y", written_map(question.gradient), acts=True),
         )
     )
