@@ -22,6 +22,7 @@ def box(problem: Problem, params: Params, asked: Field, typed: str, mark: Mark |
         typed=typed,
         mark=mark,
         axes=form.axes if isinstance(form, Shape) else (),
+        order=form.order if isinstance(form, Shape) else "",
         square=isinstance(form, Shape) and form.square,
         options=_options(problem, params, form, typed),
         as_row=isinstance(form, Choice) and form.as_row,

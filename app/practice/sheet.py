@@ -118,6 +118,7 @@ class Box:
     typed: str = ""
     mark: Mark | None = None
     axes: tuple[str, ...] = ()  # what a shape's entries mean: ("height", "width")
+    order: str = ""  # the same as one says it: "height × width"
     square: bool = False  # one number may stand for both sides of a shape
     options: tuple[Choosable, ...] = ()
     as_row: bool = False  # the options fit into one line

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from app.problems.forms.form import Form
-from app.problems.reading import Cells, Reading, Value, Wanted, cells, written_cells
+from app.problems.reading import Cells, Reading, Value, Wanted, cells, echo, written_cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,18 +14,24 @@ class Shape(Form):
     name: ClassVar[str] = "shape"
     axes: tuple[str, ...] = ()
     square: bool = False
+    like: tuple[tuple[int, ...], tuple[int, ...]] = ((20, 14, 32, 8), (24, 10, 48, 6))
 
     def wanted(self) -> Wanted:
         """The axes."""
         return Wanted(self.axes, self.square)
 
     def written(self, value: Value) -> str:
-        """`28 × 28`."""
-        return " × ".join(str(entry) for entry in value) if isinstance(value, tuple) else str(value)
+        """`28 × 28`, and `3, 2, 1` for what is listed."""
+        return echo.between(self.axes).join(str(entry) for entry in value) if isinstance(value, tuple) else str(value)
+
+    @property
+    def order(self) -> str:
+        """`height × width`."""
+        return echo.between(self.axes).join(self.axes)
 
     def examples(self) -> tuple[Value, ...]:
         """Two shapes with as many axes."""
-        return tuple(sizes[: len(self.axes)] for sizes in ((20, 14, 32, 8), (24, 10, 48, 6)))
+        return tuple(sizes[: len(self.axes)] for sizes in self.like)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from fractions import Fraction
 LONGEST_DIGITS = 30
 SHOWN_AT_EACH_END = 6
 LONGEST_NOTE = 60
+LISTED = frozenset({"kernel", "stride", "padding", "left", "right"})  # numbers in a row that are not sizes
 EXACT = Context(prec=LONGEST_DIGITS)
 ROUNDED = Context(prec=10)
 
@@ -54,9 +55,14 @@ def equation(written: str, said: str) -> str:
 
 def shape(sizes: tuple[int | None, ...], axes: tuple[str, ...], remark: str = "") -> str:
     """`28 × 28 (height × width)`; an open batch entry is N."""
-    said = " × ".join("N" if size is None else _size(size) for size in sizes)
-    named = f" ({' × '.join(axes)})" if axes else ""
+    said = between(axes).join("N" if size is None else _size(size) for size in sizes)
+    named = f" ({between(axes).join(axes)})" if axes else ""
     return said + named + remark
+
+
+def between(axes: tuple[str, ...]) -> str:
+    """A times sign between sizes, a comma between what one lists: `3, 2, 1 (kernel, stride, padding)`."""
+    return " × " if LISTED.isdisjoint(axes) else ", "
 
 
 def is_exact(value: Fraction, context: Context) -> bool:

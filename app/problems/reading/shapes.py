@@ -215,8 +215,9 @@ def _fitted(cursor: Cursor, sizes: tuple[int | None, ...], wanted: Wanted) -> Un
         return Understood(sizes[1:], echo.shape(sizes[1:], axes, ", without the batch entry"))
     if wanted.square and len(axes) == 2 and len(sizes) == 1 and sizes[0] is not None:
         return Understood(sizes * 2, echo.shape(sizes * 2, axes))
-    example = " × ".join(str(size) for size in EXAMPLE_SIZES[: len(axes)])
-    message = f"This asks for {' × '.join(axes)}: {COUNTS[len(axes) - 1]}, like {example}."
+    between = echo.between(axes)
+    example = between.join(str(size) for size in EXAMPLE_SIZES[: len(axes)])
+    message = f"This asks for {between.join(axes)}: {COUNTS[len(axes) - 1]}, like {example}."
     raise cursor.asked(message, at=0)
 
 

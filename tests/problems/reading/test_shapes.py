@@ -116,3 +116,8 @@ def test_maps_named_first_are_put_where_the_axes_have_them() -> None:
     reading = read("shape", "6@28x28", Wanted(("channels", "height", "width")))
     assert isinstance(reading, Refused)
     assert reading.suggestion == "6x28x28"
+
+
+def test_what_is_listed_is_said_back_with_commas() -> None:
+    reading = read("shape", "3 × 2 × 1", Wanted(("kernel", "stride", "padding")))
+    assert reading == Understood((3, 2, 1), "3, 2, 1 (kernel, stride, padding)")
