@@ -20,15 +20,21 @@ class FeatureMap:
 
 @dataclass(frozen=True, slots=True)
 class StackLayer:
-    """One layer of a drawn stack, in words a whiteboard has room for: "conv 64" and "7×7, s 2, p 3"."""
+    """One layer of a drawn stack, in words a whiteboard has room for: "conv 64" and "7×7, s 2, p 3".
+
+    `size` is what leaves it; "?" where that is asked.
+    """
 
     title: str
     note: str
+    size: str = "?"
 
 
 @dataclass(frozen=True, slots=True)
 class Stack:
     """Layers from input to output; what is asked of each is unknown but for the input's ("224 × 224 × 3")."""
+
+    """Layers from input to output, with the size of the input ("224 × 224 × 3")."""
 
     input: str
     layers: tuple[StackLayer, ...]

@@ -1,4 +1,4 @@
-"""A stack of layers as a column: sizes on the right, known above and asked below."""
+"""A stack of layers as a column: sizes on the right, a question mark where one is asked."""
 
 from collections.abc import Iterator
 
@@ -36,11 +36,11 @@ def input_row(size: str) -> Markup:
 
 
 def layer_row(layer: StackLayer, y: float) -> Iterator[Markup]:
-    """The arrow into a layer, its box, its note, and the size that is asked."""
+    """The arrow into a layer, its box, its note, and the size that leaves it."""
     middle = LEFT + BOX_WIDTH / 2
     yield path([segment(middle, y - STEP + BOX_HEIGHT, middle, y - 7)], "flow")
     yield element("path", d=f"M{middle:g} {y:g}l-4 -8h8z", class_="flowhead")
     yield rectangle(LEFT, y, BOX_WIDTH, BOX_HEIGHT, "layer")
     yield text(middle, y + BASELINE, layer.title, "layer-title middle")
     yield text(NOTE, y + BASELINE, layer.note, "label")
-    yield text(SIZE, y + BASELINE, "?", "asked end")
+    yield text(SIZE, y + BASELINE, layer.size, "asked end" if layer.size == "?" else "size end")

@@ -12,6 +12,7 @@ from app.problems.figures import (
     Picture,
     Separable,
     Stack,
+    StackLayer,
 )
 from app.web.figures.axis import axes
 
@@ -145,3 +146,11 @@ def separable_words(figure: Separable) -> str:
         f" one map; together {figure.middle}. Step 2, pointwise: {figure.filters} filters of 1 × 1 reach through all"
         f" of these maps, which gives {figure.output}."
     )
+    layers = "; ".join(_layer_words(layer) for layer in figure.layers)
+    asked = " The size after each layer is not given." if all(layer.size == "?" for layer in figure.layers) else ""
+    return f"Input {figure.input}. Then, in order: {layers}.{asked}"
+
+
+def _layer_words(layer: StackLayer) -> str:
+    named = f"{layer.title}, {layer.note}" if layer.note else layer.title
+    return named if layer.size == "?" else f"{named}, which leaves {layer.size}"
