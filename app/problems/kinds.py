@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from app.problems.kind import AnyKind
 from app.problems.depthwise_separable import separable_cost, separable_params
-from app.problems.output_size import causal_size, dilated_size, layer, layer_stack, pool_ceil, transposed_size
+from app.problems.output_size import causal_size, dilated_size, layer, layer_stack, pool_ceil, same_padding, transposed_size
 from app.problems.pointwise import bottleneck, by_hand as pointwise_by_hand, jobs, reduction
 from app.problems.pooling import by_hand, global_pool, gradient, pool_or_stride
 from app.problems.receptive_field import alternating, dilated, field_centre, field_stack, layers_to_see, missed_objects, three_against_one, whiteboard
@@ -18,6 +18,7 @@ EVERY_KIND: tuple[AnyKind, ...] = (
     pool_ceil.KIND,
     transposed_size.KIND,
     causal_size.KIND,
+    same_padding.KIND,
     convolve_by_hand.KIND,
     whiteboard.KIND,
     field_stack.KIND,
