@@ -1,0 +1,24 @@
+"""What the words of these kinds promise: a mistake is shown the working up to its own line, and no further."""
+
+import pytest
+
+from app.catalog.catalog import load
+from app.problems.gate import generate
+from app.problems.kind import AnyKind
+from app.problems.kinds import KINDS
+from app.problems.skills import Skill
+from tests.conftest import ROOT
+
+OURS = [(kind, level) for kind in KINDS.values() if kind.skill is Skill.DEPTHWISE_SEPARABLE for level in kind.levels]
+
+
+@pytest.mark.parametrize(("kind", "level"), OURS, ids=[f"{kind.id}-{level}" for kind, level in OURS])
+def test_every_mistake_points_at_a_line_of_the_field_it_is_made_in(kind: AnyKind, level: int) -> None:
+    """A line that is not there would let the working run on to the right answer."""
+    words = next(each for each in load(ROOT / "content").problems.values() if each.kind is kind).mistakes
+    for seed in range(30):
+        params = generate(kind, seed=seed, level=level)
+        working = kind.working(params)
+        for name, solver in kind.mistakes.items():
+            for field in solver(params):
+                assert words[name].at in {step.key for step in working[field]}, (name, field)
