@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from app.problems.kind import AnyKind
-from app.problems.depthwise_separable import mbconv_cost, separable_cost, separable_params
+from app.problems.depthwise_separable import grouped, mbconv_cost, separable_cost, separable_params
 from app.problems.output_size import causal_size, dilated_size, layer, layer_stack, pool_ceil, same_padding, transposed_size
 from app.problems.pointwise import bottleneck, by_hand as pointwise_by_hand, jobs, reduction
 from app.problems.pooling import by_hand, global_pool, gradient, pool_or_stride
@@ -39,5 +39,6 @@ EVERY_KIND: tuple[AnyKind, ...] = (
     separable_cost.KIND,
     separable_params.KIND,
     mbconv_cost.KIND,
+    grouped.KIND,
 )
 KINDS: Mapping[str, AnyKind] = MappingProxyType({each.id: each for each in EVERY_KIND})
