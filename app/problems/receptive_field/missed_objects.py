@@ -89,6 +89,12 @@ def field(stack: tuple[FieldLayer, ...]) -> int:
     return sight(tuple(merged))[-1].receptive_field
 
 
+@lru_cache(maxsize=64)
+def as_it_is(asked: Detector) -> int:
+    """The field without a remedy."""
+    return field(layers(asked))
+
+
 def helps(asked: Detector, remedy: Remedy) -> bool:
     """Whether each unit then depends on all of the object, and there is still a unit for each place."""
     if remedy in {"context", "global-pool"}:
@@ -98,8 +104,8 @@ def helps(asked: Detector, remedy: Remedy) -> bool:
 
 def check(asked: Detector) -> None:
     """Raises `Impossible` where nothing is missed, `BadInput` where a remedy does not fit the stack."""
-    if field(layers(asked)) >= asked.object:
-        raise Impossible(f"A unit sees the object already: {field(layers(asked))} ≥ {asked.object}.")
+    if as_it_is(asked) >= asked.object:
+        raise Impossible(f"A unit sees the object already: {as_it_is(asked)} ≥ {asked.object}.")
     if max(asked.dilated, asked.widened) >= asked.depth - asked.strided:
         raise BadInput(f"Only the {asked.depth - asked.strided - 1} last layers may be changed.")
     if asked.wide <= asked.kernel:
@@ -122,7 +128,7 @@ def right(asked: Detector) -> frozenset[str]:
 
 def solve(asked: Detector) -> Answers:
     """The field, and the remedies that work."""
-    return {"field": field(layers(asked)), "remedies": right(asked)}
+    return {"field": as_it_is(asked), "remedies": right(asked)}
 
 
 def misjudging(remedy: Remedy) -> Solver[Detector]:
@@ -135,7 +141,7 @@ def slipping(slip: str) -> Solver[Detector]:
 
     def solver(asked: Detector) -> Answers:
         wrong = consistently(SLIPS[slip], layers(asked))
-        return {"field": wrong} if wrong != field(layers(asked)) else {}
+        return {"field": wrong} if wrong != as_it_is(asked) else {}
 
     return solver
 
@@ -200,7 +206,7 @@ def draw(dice: Dice, level: int) -> Detector:
     )
     reached = [field(remedied(asked, remedy)) for remedy in MEASURED if remedy in asked.offered]
     goal = reached[int(dice.integers(len(reached)))] + int(dice.integers(-6, 7))
-    return replace(asked, object=max(goal, field(layers(asked)) + 4))
+    return replace(asked, object=max(goal, as_it_is(asked) + 4))
 
 
 def steps(asked: Detector) -> Mapping[str, tuple[Step, ...]]:
@@ -210,7 +216,7 @@ def steps(asked: Detector) -> Mapping[str, tuple[Step, ...]]:
     behind = asked.depth - asked.strided
     widths = (
         Step("strided", "the layers at stride 2", str(strided)),
-        Step("behind", f"{strided} + {behind}·({k} − 1)·{jump}", str(field(layers(asked)))),
+        Step("behind", f"{strided} + {behind}·({k} − 1)·{jump}", str(as_it_is(asked))),
     )
     compared = Step("compare", f"the field with the remedy ≥ {asked.object}")
     return {"field": widths, "remedies": (compared, *(_line(asked, remedy) for remedy in asked.offered))}
@@ -218,7 +224,7 @@ def steps(asked: Detector) -> Mapping[str, tuple[Step, ...]]:
 
 def _line(asked: Detector, remedy: Remedy) -> Step:
     """What a remedy adds to the field."""
-    now, steps_, jump = field(layers(asked)), asked.kernel - 1, 2**asked.strided
+    now, steps_, jump = as_it_is(asked), asked.kernel - 1, 2**asked.strided
     added = {
         "more": f"{asked.more}·{steps_}·{jump}",
         "dilate": f"{asked.dilated}·{steps_}·({asked.rate} − 1)·{jump}",
