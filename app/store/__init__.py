@@ -1,23 +1,27 @@
 """
 The only place that knows SQL.
 
-`Store` is the door: `read()` lends a Reader, `write(job)` lends a Writer to the job. What goes in and comes out are the
-frozen rows of `app.store.rows`, under keys made by `uuid7`.
+`Store` is the door: `read()` lends a Reader, `write(job)` lends a Writer to the job, `overview()` lends an Overview of
+all learners to whoever runs the instance. What goes in and comes out are the frozen rows of `app.store.rows`, under
+keys made by `uuid7`.
 """
 
 from app.store.errors import StoreUnavailable
 from app.store.ids import RANDOM_BITS, uuid7
+from app.store.overview import Overview
 from app.store.reader import Reader
-from app.store.rows import Attempt, Learner, Opening, Question, Recorded
-from app.store.schema import migrate, schema_is_current
+from app.store.rows import Attempt, Dispute, Learner, Opening, Question, Recorded
+from app.store.schema import migrate, overview_of, schema_is_current
 from app.store.store import Store
 from app.store.writer import Writer
 
 __all__ = [
     "RANDOM_BITS",
     "Attempt",
+    "Dispute",
     "Learner",
     "Opening",
+    "Overview",
     "Question",
     "Reader",
     "Recorded",
@@ -25,6 +29,7 @@ __all__ = [
     "StoreUnavailable",
     "Writer",
     "migrate",
+    "overview_of",
     "schema_is_current",
     "uuid7",
 ]

@@ -114,3 +114,4 @@ class Names(JsonText):
 
 
 Share = Double[float]().with_variant(REAL(), "sqlite")
+Seconds = Double[float]().with_variant(REAL(), "sqlite")

@@ -18,3 +18,8 @@ def uuid7(instant: datetime, random_bits: int) -> UUID:
     milliseconds = (instant - EPOCH) // timedelta(milliseconds=1)
     high, low = divmod(random_bits, 1 << _LOW_BITS)
     return UUID(int=milliseconds << 80 | high << 64 | low | _VERSION_AND_VARIANT)
+
+
+def instant_of(key: UUID) -> datetime:
+    """The instant a UUIDv7 was made for, to the millisecond."""
+    return EPOCH + timedelta(milliseconds=key.int >> 80)

@@ -8,8 +8,8 @@ from uuid import UUID
 from sqlalchemy import Connection, Select, Table, bindparam, exists, func, select
 
 from app.store.first_answers import CLEAN_ANSWERS, LATEST_FIRST_ANSWERS
-from app.store.rows import Attempt, Opening, Question, Row
-from app.store.tables import attempts, openings, questions
+from app.store.rows import Attempt, Dispute, Opening, Question, Row
+from app.store.tables import attempts, disputes, openings, questions
 
 Query = Select[*tuple[Any, ...]]
 
@@ -87,6 +87,10 @@ class Reader:
         """All attempts at a question, in the order they were made."""
         return self._all(Attempt, ATTEMPTS_IN_ORDER, learner_id=learner_id, question_id=question_id)
 
+    def attempt(self, learner_id: UUID, attempt_id: UUID) -> Attempt | None:
+        """One attempt, if this learner made it."""
+        return self._one(Attempt, attempts, learner_id=learner_id, id=attempt_id)
+
     def attempt_by_token(self, learner_id: UUID, token: str) -> Attempt | None:
         """The attempt that was sent with this token."""
         return self._one(Attempt, attempts, learner_id=learner_id, token=token)
@@ -126,6 +130,14 @@ class Reader:
     def opening_by_token(self, learner_id: UUID, token: str) -> Opening | None:
         """What was opened with this token."""
         return self._one(Opening, openings, learner_id=learner_id, token=token)
+
+    def dispute_about(self, learner_id: UUID, attempt_id: UUID) -> Dispute | None:
+        """What the learner said against the verdict on an attempt."""
+        return self._one(Dispute, disputes, learner_id=learner_id, attempt_id=attempt_id)
+
+    def dispute_by_token(self, learner_id: UUID, token: str) -> Dispute | None:
+        """The dispute that was sent with this token."""
+        return self._one(Dispute, disputes, learner_id=learner_id, token=token)
 
     def _one(self, kind: type[Row], table: Table, **key: object) -> Row | None:
         found = self._connection.execute(where_equal(table, *key), key).mappings().one_or_none()

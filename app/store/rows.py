@@ -58,6 +58,7 @@ class Attempt:
     misconceptions: tuple[str, ...]
     confidence: int | None
     hints_open: int
+    seconds: float | None = None  # from seeing the question, or the verdict before, to this answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,34 @@ class Opening:
     zone: str
 
 
-Row = TypeVar("Row", Learner, Question, Attempt, Opening)
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """
+    A learner's word against a verdict, with all that is needed to judge the answer again.
+
+    It stands by itself: answers that leave no attempt can be disputed too. Only its comment can change.
+    """
+
+    learner_id: UUID
+    id: UUID
+    attempt_id: UUID | None  # None: the answer left no attempt
+    token: str | None  # the same token is the same dispute
+    slug: str
+    revision: int
+    level: int
+    seed: int | None
+    params: Json
+    answer: Mapping[str, str]  # as typed, by field
+    readings: Mapping[str, Json]  # by field: how it was to be read, and what was read
+    outcome: str
+    verdict: Json
+    comment: str
+    disputed_at: datetime
+    study_day: date
+    zone: str
+
+
+Row = TypeVar("Row", Learner, Question, Attempt, Opening, Dispute)
 
 
 @dataclass(frozen=True, slots=True)

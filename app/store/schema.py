@@ -1,5 +1,8 @@
 """Bringing a database to the shape this version of the code knows, with Alembic and no alembic.ini."""
 
+from collections.abc import Generator
+from contextlib import contextmanager
+
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
@@ -9,6 +12,7 @@ from sqlalchemy import Connection
 from app.store.engines import database_file, database_url, is_sqlite, reading_engine, said_in_a_sentence
 from app.store.errors import StoreUnavailable
 from app.store.lock import only_writer
+from app.store.overview import Overview
 
 
 def migrate(url: str) -> None:
@@ -27,6 +31,22 @@ def schema_is_current(url: str) -> bool:
     try:
         with said_in_a_sentence(target), engine.connect() as connection:
             return is_current(connection)
+    finally:
+        engine.dispose()
+
+
+@contextmanager
+def overview_of(url: str) -> Generator[Overview]:
+    """Lend a view over a database that a server may be writing to at the same time; nothing is made or migrated."""
+    target = database_url(url)
+    if not schema_is_current(url):
+        raise StoreUnavailable(
+            f"{target.render_as_string()} holds no database of this version: run `receptive migrate` first."
+        )
+    engine = reading_engine(target)
+    try:
+        with said_in_a_sentence(target), engine.connect() as connection:
+            yield Overview(connection)
     finally:
         engine.dispose()
 

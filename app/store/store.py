@@ -13,6 +13,7 @@ from app.store.engines import database_url, is_sqlite, reading_engine, said_in_a
 from app.store.errors import StoreUnavailable
 from app.store.inbox import Job
 from app.store.lock import only_writer
+from app.store.overview import Overview
 from app.store.pen import CLOSED, Pen
 from app.store.reader import Reader
 from app.store.schema import is_current, refuse_the_future, upgrade
@@ -62,6 +63,14 @@ class Store:
             raise StoreUnavailable(CLOSED)
         with self._readers.connect() as connection:
             yield Reader(connection)
+
+    @contextmanager
+    def overview(self) -> Generator[Overview]:
+        """Lend a view over all learners, for whoever runs the instance; it is over with the `with` block."""
+        if not self._is_open:
+            raise StoreUnavailable(CLOSED)
+        with self._readers.connect() as connection:
+            yield Overview(connection)
 
     async def write(self, job: Callable[[Writer], T]) -> T:
         """

@@ -1,14 +1,16 @@
 """
 The tables. A learner's key comes first in every one: what belongs to a learner is found without reading others'.
 
-Learners and openings are short rows and live in their primary key (WITHOUT ROWID). Questions and attempts carry JSON
-and pass the 200 bytes up to which SQLite recommends that. Source: https://www.sqlite.org/withoutrowid.html, section 4.
+The indexes by slug are for counting over all learners.
+Learners and openings are short rows and live in their primary key (WITHOUT ROWID). Questions, attempts and disputes
+carry JSON and pass the 200 bytes up to which SQLite recommends that.
+Source: https://www.sqlite.org/withoutrowid.html, section 4.
 """
 
 from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKeyConstraint, Index, Integer, MetaData, Table, Text
 from sqlalchemy import UniqueConstraint as Unique
 
-from app.store.columns import Day, Instant, JsonText, Key, Names, Share
+from app.store.columns import Day, Instant, JsonText, Key, Names, Seconds, Share
 
 metadata = MetaData(
     naming_convention={
@@ -47,6 +49,7 @@ questions = Table(
     ForeignKeyConstraint(["learner_id"], ["learners.id"]),
     Unique("learner_id", "token"),
     Index(None, "learner_id", "slug", "id"),
+    Index(None, "slug"),
     sqlite_strict=True,
 )
 
@@ -67,6 +70,7 @@ attempts = Table(
     Column("misconceptions", Names, nullable=False),
     Column("confidence", Integer),
     Column("hints_open", Integer, nullable=False),
+    Column("seconds", Seconds),
     ForeignKeyConstraint(["learner_id", "question_id"], ["questions.learner_id", "questions.id"]),
     Unique("learner_id", "token"),
     CheckConstraint("score >= 0 AND score <= 1", name="score_is_a_share"),
@@ -90,4 +94,32 @@ openings = Table(
     Unique("learner_id", "token"),
     sqlite_strict=True,
     sqlite_with_rowid=False,
+)
+
+disputes = Table(
+    "disputes",
+    metadata,
+    Column("learner_id", Key, primary_key=True),
+    Column("id", Key, primary_key=True),
+    Column("attempt_id", Key),
+    Column("token", Text),
+    Column("slug", Text, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("level", Integer, nullable=False),
+    Column("seed", BigInteger().with_variant(Integer(), "sqlite")),
+    Column("params", JsonText, nullable=False),
+    Column("answer", JsonText, nullable=False),
+    Column("readings", JsonText, nullable=False),
+    Column("outcome", Text, nullable=False),
+    Column("verdict", JsonText, nullable=False),
+    Column("comment", Text, nullable=False),
+    Column("disputed_at", Instant, nullable=False),
+    Column("study_day", Day, nullable=False),
+    Column("zone", Text, nullable=False),
+    ForeignKeyConstraint(["learner_id"], ["learners.id"]),
+    ForeignKeyConstraint(["learner_id", "attempt_id"], ["attempts.learner_id", "attempts.id"]),
+    Unique("learner_id", "attempt_id"),
+    Unique("learner_id", "token"),
+    Index(None, "slug"),
+    sqlite_strict=True,
 )

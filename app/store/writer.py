@@ -1,10 +1,11 @@
 """
 What can be recorded. A writer also reads, inside the same transaction, so that a job can decide on what is there.
 
-Nothing is changed once it is stored: a row is new, or the row that stands in its place is handed back.
+Nothing is changed once it is stored: a row is new, or the row that stands in its place is handed back. The one
+exception is the comment of a dispute, which its learner may word anew.
 """
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import datetime
 from functools import cache
 from uuid import UUID
@@ -13,8 +14,8 @@ from sqlalchemy import Executable, Table
 from sqlalchemy.dialects import postgresql, sqlite
 
 from app.store.reader import Reader
-from app.store.rows import Attempt, Learner, Opening, Question, Recorded, Row
-from app.store.tables import attempts, learners, openings, questions
+from app.store.rows import Attempt, Dispute, Learner, Opening, Question, Recorded, Row
+from app.store.tables import attempts, disputes, learners, openings, questions
 
 INSERT = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 BY_TOKEN = ("learner_id", "token")
@@ -52,6 +53,23 @@ class Writer(Reader):
             return Recorded(new, new=True)
         by_token = self.opening_by_token(opening.learner_id, opening.token) if opening.token else None
         return _already_there(by_token or self._same_opening(opening))
+
+    def add_dispute(self, dispute: Dispute) -> Recorded[Dispute]:
+        """Record a dispute, or find the one that was sent with its token, or else the one about the same attempt."""
+        new = self._insert(disputes, dispute, unless=None)
+        if new is not None:
+            return Recorded(new, new=True)
+        by_token = self.dispute_by_token(dispute.learner_id, dispute.token) if dispute.token else None
+        return _already_there(by_token or self._same_attempt(dispute))
+
+    def reword(self, dispute: Dispute, comment: str) -> Dispute:
+        """Give a dispute that is stored another comment."""
+        key = (disputes.c.learner_id == dispute.learner_id, disputes.c.id == dispute.id)
+        self._connection.execute(disputes.update().where(*key).values(comment=comment))
+        return replace(dispute, comment=comment)
+
+    def _same_attempt(self, dispute: Dispute) -> Dispute | None:
+        return self.dispute_about(dispute.learner_id, dispute.attempt_id) if dispute.attempt_id else None
 
     def _same_opening(self, opening: Opening) -> Opening | None:
         return self._one(

@@ -6,7 +6,7 @@ from itertools import count
 from typing import Any
 from uuid import UUID
 
-from app.store import Attempt, Opening, Question, Store, Writer, uuid7
+from app.store import Attempt, Dispute, Opening, Question, Store, Writer, uuid7
 
 NOON = datetime(2026, 3, 3, 12, 0, tzinfo=UTC)
 TODAY = date(2026, 3, 3)
@@ -70,6 +70,29 @@ def an_opening(question: Question, **changes: Any) -> Opening:
         zone="Europe/Berlin",
     )
     return replace(opening, **changes)
+
+
+def a_dispute(learner_id: UUID, **changes: Any) -> Dispute:
+    dispute = Dispute(
+        learner_id=learner_id,
+        id=a_key(),
+        attempt_id=None,
+        token=str(a_key()),
+        slug="output-size",
+        revision=1,
+        level=2,
+        seed=7,
+        params={"size": 224, "kernel": 7, "padding": [3, 3]},
+        answer={"size": "(28, 28"},
+        readings={"size": {"form": "shape", "value": None, "echo": None}},
+        outcome="unreadable",
+        verdict={"headline": "Not read yet, so nothing was counted."},
+        comment="The bracket is only missing.",
+        disputed_at=NOON,
+        study_day=TODAY,
+        zone="Europe/Berlin",
+    )
+    return replace(dispute, **changes)
 
 
 def a_learner_with_a_question(store: Store, **changes: Any) -> Question:

@@ -4,6 +4,7 @@ from uuid import UUID
 import pytest
 
 from app.store import RANDOM_BITS, uuid7
+from app.store.ids import instant_of
 
 # RFC 9562, appendix A.6: Tuesday, 22 February 2022, 2:22:22.00 PM GMT-05:00, rand_a 0xCC3, rand_b 0x18C4DC0C0C07398F.
 RFC_INSTANT = datetime(2022, 2, 22, 14, 22, 22, tzinfo=timezone(timedelta(hours=-5)))
@@ -35,3 +36,9 @@ def test_bits_that_do_not_fit_are_refused(random_bits: int) -> None:
 def test_a_naive_instant_is_refused() -> None:
     with pytest.raises(ValueError, match="naive"):
         uuid7(RFC_INSTANT.astimezone(UTC).replace(tzinfo=None), 0)
+
+
+@pytest.mark.parametrize("random_bits", [0, RFC_RANDOM, (1 << RANDOM_BITS) - 1])
+def test_a_key_tells_the_millisecond_it_was_made_in(random_bits: int) -> None:
+    assert instant_of(uuid7(RFC_INSTANT + timedelta(microseconds=999), random_bits)) == RFC_INSTANT
+    assert instant_of(UUID("017F22E2-79B0-7CC3-98C4-DC0C0C07398F")) == RFC_INSTANT

@@ -15,6 +15,7 @@ from tests.store.making import (
     DOUBLE_CLICK,
     NOON,
     TODAY,
+    a_dispute,
     a_key,
     a_learner_with_a_question,
     a_question,
@@ -99,6 +100,7 @@ READINGS: dict[str, Callable[[Reader, UUID, Question], Any]] = {
         learner_id, slug="output-size", limit=10, before=a_key()
     ),
     "attempts": lambda reader, learner_id, question: reader.attempts(learner_id, question.id),
+    "attempt": lambda reader, learner_id, question: reader.attempt(learner_id, question.id),
     "attempt_by_token": lambda reader, learner_id, _: reader.attempt_by_token(learner_id, DOUBLE_CLICK),
     "last_attempts": lambda reader, learner_id, _: reader.last_attempts(learner_id),
     "last_questions": lambda reader, learner_id, _: reader.last_questions(learner_id),
@@ -108,15 +110,19 @@ READINGS: dict[str, Callable[[Reader, UUID, Question], Any]] = {
     "openings": lambda reader, learner_id, question: reader.openings(learner_id, question.id),
     "questions_opened": lambda reader, learner_id, _: reader.questions_opened(learner_id, "hint-1"),
     "opening_by_token": lambda reader, learner_id, _: reader.opening_by_token(learner_id, DOUBLE_CLICK),
+    "dispute_about": lambda reader, learner_id, question: reader.dispute_about(learner_id, question.id),
+    "dispute_by_token": lambda reader, learner_id, _: reader.dispute_by_token(learner_id, DOUBLE_CLICK),
 }
 
 
 def someone_with_everything(store: Store) -> Question:
+    """The attempt has the question's id, so that one key finds either."""
     question = a_learner_with_a_question(store, token=DOUBLE_CLICK)
 
     def add(writer: Writer) -> None:
-        writer.add_attempt(an_attempt(question, token=DOUBLE_CLICK, outcome="correct"))
+        writer.add_attempt(an_attempt(question, id=question.id, token=DOUBLE_CLICK, outcome="correct"))
         writer.open(an_opening(question, token=DOUBLE_CLICK))
+        writer.add_dispute(a_dispute(question.learner_id, attempt_id=question.id, token=DOUBLE_CLICK))
 
     store.write_and_wait(add)
     return question

@@ -4,9 +4,11 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import create_engine
+from sqlalchemy import Connection, create_engine, text
 
 from app.store import Store, StoreUnavailable, migrate, schema_is_current
 from app.store.engines import database_file, database_url
@@ -85,3 +87,44 @@ def test_postgresql_that_was_not_migrated_is_refused(postgres_url: str) -> None:
         Store.open(postgres_url)
     migrate(postgres_url)
     Store.open(postgres_url).close()
+
+
+OLD_ROWS = {
+    "learners": "(:learner, '2026-03-03T12:00:00.000000+00:00')",
+    "questions": "(:learner, :question, 'output-size', 'output-size', 1, 1, 7, '{}', NULL, "
+    "'2026-03-03T12:00:00.000000+00:00', '2026-03-03', 'UTC')",
+    "attempts": "(:learner, :attempt, :question, 'sent', '2026-03-03T12:00:00.000000+00:00', '2026-03-03', 'UTC', "
+    "'{}', 'wrong', 0.5, '{}', '[]', NULL, 1)",
+    "openings": "(:learner, :question, 'hint-1', NULL, '2026-03-03T12:00:00.000000+00:00', '2026-03-03', 'UTC')",
+}
+"""A row of each table as it was at 0001, in the order of its columns."""
+
+
+def rows_of(connection: Connection) -> dict[str, list[tuple[object, ...]]]:
+    return {table: [tuple(row) for row in connection.execute(text(f"SELECT * FROM {table}"))] for table in OLD_ROWS}  # noqa: S608 - names from above
+
+
+def test_upgrading_from_0001_keeps_every_row(url: str) -> None:
+    """The database of the fixture is current, so its tables are taken away and 0001 is run alone."""
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        metadata.drop_all(connection)
+        connection.execute(text("DELETE FROM alembic_version"))
+        config = Config()
+        config.set_main_option("script_location", "app.store:migrations")
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        keys = {name: number.to_bytes(16, "big") for number, name in enumerate(("learner", "question", "attempt"))}
+        shown = keys if engine.name == "sqlite" else {name: key.hex() for name, key in keys.items()}
+        for table, values in OLD_ROWS.items():
+            named = {name: shown[name] for name in shown if f":{name}" in values}
+            connection.execute(text(f"INSERT INTO {table} VALUES {values}"), named)  # noqa: S608 - names from above
+        before = rows_of(connection)
+    assert not schema_is_current(url)
+    migrate(url)
+    assert schema_is_current(url)
+    with engine.connect() as connection:
+        after = rows_of(connection)
+    assert all(len(rows) == 1 for rows in before.values())
+    assert after == before | {"attempts": [(*row, None) for row in before["attempts"]]}
+    engine.dispose()
