@@ -26,6 +26,7 @@ from app.web.pages.failures import error_page
 from app.web.render import Renderer
 from app.web.security import SameSite, SecurityHeaders
 from app.web.session import LearnerCookie, secret_from_file
+from app.web.stamps import stamps
 
 
 def create_app(
@@ -41,12 +42,14 @@ def create_app(
     assets = Assets(settings.root / "static")
     renderer = Renderer(settings.root / "templates", assets)
     answers = ErrorAnswers(page=error_page(renderer))
+    known = settings.secrets or (secret_from_file(settings.data_dir / "secret", secrets.token_bytes),)
+    zone, rollover_hour = settings.zone, settings.rollover_hour
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncGenerator[None]:
         opened = store or Store.open(settings.database_url)
         desk = Desk(words, opened)
-        app.state.surroundings = Surroundings(desk, renderer, settings.zone, settings.rollover_hour, clock, random_bits)
+        app.state.surroundings = Surroundings(desk, renderer, zone, rollover_hour, stamps(known), clock, random_bits)
         try:
             yield
         finally:
@@ -60,7 +63,7 @@ def create_app(
         openapi_url="/api/v1/openapi.json",
         docs_url=None,
         redoc_url=None,
-        middleware=_middleware(settings, answers),
+        middleware=_middleware(settings, answers, known),
     )
     app.state.architectures = words.architectures
     app.state.work_limits = WorkLimits(array_bytes=settings.max_array_bytes, macs=settings.max_macs)
@@ -76,10 +79,9 @@ def _add_routes(app: FastAPI, assets: Assets) -> None:
     app.mount("/static", assets)
 
 
-def _middleware(settings: Settings, answers: ErrorAnswers) -> list[Middleware]:
+def _middleware(settings: Settings, answers: ErrorAnswers, known: tuple[bytes, ...]) -> list[Middleware]:
     """From the outside in: what is logged, what every answer carries, what is refused, who is asking."""
     limits = Limits(allowed_hosts=settings.allowed_hosts, max_body_bytes=settings.max_body_bytes)
-    known = settings.secrets or (secret_from_file(settings.data_dir / "secret", secrets.token_bytes),)
     return [
         Middleware(RequestLog),
         Middleware(SecurityHeaders),

@@ -47,11 +47,15 @@ class Variant:
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """The text of each field, a token that makes sending it twice harmless, and how sure one is, 1 to 5."""
+    """The text of each field, and a token that makes sending it twice harmless.
+
+    `confidence` is how sure one is, 1 to 5; `seconds` is how long it took, where that is known.
+    """
 
     typed: Mapping[str, str]
     token: str
     confidence: int | None = None
+    seconds: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +230,7 @@ def _new_attempt(
         misconceptions=slips,
         confidence=sent.confidence,
         hints_open=hints,
+        seconds=sent.seconds,
     )
 
 

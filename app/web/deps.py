@@ -13,6 +13,7 @@ from starlette.exceptions import HTTPException
 from app.practice.visit import Desk, Visit
 from app.web.render import Renderer
 from app.web.session import LearnerId
+from app.web.stamps import Stamps
 
 TOKEN_BYTES = 16
 
@@ -30,6 +31,7 @@ class Surroundings:
     renderer: Renderer
     zone: ZoneInfo
     rollover_hour: int
+    stamps: Stamps
     clock: Callable[[], datetime] = system_clock
     random_bits: Callable[[int], int] = secrets.randbits
 
@@ -47,6 +49,10 @@ def _renderer(request: Request) -> Renderer:
     return _surroundings(request).renderer
 
 
+def _stamps(request: Request) -> Stamps:
+    return _surroundings(request).stamps
+
+
 def _visit(request: Request) -> Visit:
     """The learner of the cookie, now. A program's token is not known before the learner has made one."""
     learner: LearnerId | None = getattr(request.state, "learner", None)
@@ -61,7 +67,7 @@ def _fresh_seed(request: Request) -> int:
 
 
 def new_token() -> str:
-    """What makes sending one form twice harmless."""
+    """What makes sending one answer twice harmless, for a program that brings no key of its own."""
     return secrets.token_urlsafe(TOKEN_BYTES)
 
 
@@ -69,6 +75,7 @@ SEED_BITS = 20  # short enough to be read out
 DeskDep = Annotated[Desk, Depends(_desk)]
 RendererDep = Annotated[Renderer, Depends(_renderer)]
 VisitDep = Annotated[Visit, Depends(_visit)]
+StampsDep = Annotated[Stamps, Depends(_stamps)]
 FreshSeed = Annotated[int, Depends(_fresh_seed)]
 IdempotencyKey = Annotated[
     str | None,

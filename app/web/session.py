@@ -51,20 +51,26 @@ class LearnerId:
 
 @dataclass(frozen=True, slots=True)
 class Signatures:
-    """Signs with the first secret and accepts any, so that a secret can be replaced without losing a learner."""
+    """
+    Signs with the first secret and accepts any, so that a secret can be replaced without losing a learner.
+
+    What is signed for one purpose is a forgery for every other; a learner's cookie is signed for none.
+    """
 
     secrets: tuple[bytes, ...]
+    purpose: str = ""
 
-    def sign(self, learner: UUID) -> str:
+    def sign(self, value: UUID) -> str:
         """`<32 hex digits>.<HMAC-SHA256 in base64url>`."""
-        return f"{learner.hex}.{_mac(self.secrets[0], learner.hex)}"
+        return f"{value.hex}.{_mac(self.secrets[0], self.purpose + value.hex)}"
 
     def verified(self, signed: str) -> UUID | None:
-        """The learner, unless the value is forged, cut or not ours."""
+        """What was signed, unless it is forged, cut or not ours."""
         parts = SIGNED.fullmatch(signed)
         if parts is None:
             return None
-        known = [hmac.compare_digest(_mac(secret, parts[1]), parts[2]) for secret in self.secrets]
+        text = self.purpose + parts[1]
+        known = [hmac.compare_digest(_mac(secret, text), parts[2]) for secret in self.secrets]
         return UUID(hex=parts[1]) if any(known) else None
 
 

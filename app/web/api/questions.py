@@ -11,6 +11,7 @@ from app.practice import practising
 from app.practice.practising import Submission, Variant
 from app.practice.records import level_for
 from app.practice.sheet import BandView, Hint, Sheet
+from app.practice.timing import seconds_since_asked
 from app.practice.visit import Desk, Visit
 from app.store.rows import Question
 from app.web.api.problems import FieldShape, Level, Seed, Strict, Typed, field_shape, typed_in
@@ -134,7 +135,8 @@ async def answer(
     question_id: UUID, body: AnswerIn, desk: DeskDep, visit: VisitDep, key: IdempotencyKey = None
 ) -> AnsweredOut:
     """Answer it. What cannot be read, or is right under another convention, costs nothing and leaves no attempt."""
-    sent = Submission(typed_in(body.answer), key or new_token(), body.confidence)
+    seconds = seconds_since_asked(desk, visit, question_id)
+    sent = Submission(typed_in(body.answer), key or new_token(), body.confidence, seconds)
     answered = await practising.answer(desk, visit, question_id, sent)
     return AnsweredOut(
         **verdict_out(answered.verdict).model_dump(),

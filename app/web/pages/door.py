@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
@@ -14,10 +15,11 @@ from app.practice.practising import Variant
 from app.practice.sheet import Onward, Sheet
 from app.practice.visit import Desk, Visit
 from app.problems.figures import Figure
-from app.web.deps import DeskDep, RendererDep, VisitDep, new_token
+from app.web.deps import DeskDep, RendererDep, StampsDep, VisitDep
 from app.web.pages.drills import drill_of, drill_query, next_address
 from app.web.pages.filled import answers
 from app.web.render import Renderer
+from app.web.stamps import Stamps
 
 MAX_TOKEN = 200
 OWN = "own"
@@ -25,10 +27,11 @@ OWN = "own"
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A form of the question page."""
+    """A form of the question page; `shown_at` is when it was first shown, None where its token is not ours."""
 
     token: str
     typed: Mapping[str, str] = field(default_factory=dict[str, str])
+    shown_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,7 @@ class Door:
     desk: Desk
     visit: Visit
     renderer: Renderer
+    stamps: Stamps
 
     async def sent(self) -> Sent:
         """The form. A suggestion that was taken stands in for what was typed in its field."""
@@ -47,31 +51,38 @@ class Door:
         token = dict(pairs).get("token", "")
         if not 0 < len(token) <= MAX_TOKEN:
             raise BadInput("This form came without its token. Go back, open the page again, and send it from there.")
-        return Sent(token, answers(pairs))
+        return Sent(token, answers(pairs), self.stamps.shown_at(token))
 
-    def page(self, sheet: Sheet, figure: Figure | None, *, status: int = 200) -> Response:
-        """The whole page."""
+    def page(self, sheet: Sheet, figure: Figure | None, *, status: int = 200, token: str | None = None) -> Response:
+        """The whole page, as shown first now unless a token says otherwise."""
         shown = self._in_drill(sheet)
-        context = {"sheet": shown, "figure": figure, "token": new_token()}
+        context = {"sheet": shown, "figure": figure, "token": token or self._token()}
         here = shown.address + shown.query
         return self.renderer.page(self.request, "pages/question.html", context, status=status, here=here)
 
-    def recorded(self, sheet: Sheet, announcement: str) -> Response:
+    def recorded(self, sheet: Sheet, announcement: str, *, shown_at: datetime | None = None) -> Response:
         """After something was recorded: the sheet for htmx, which also learns the address it lives at; else 303."""
         address = sheet.address + self._in_drill(sheet).query
-        if not self._is_swap:
+        if not self.is_swap:
             return RedirectResponse(address, status_code=303)
-        response = self._swap(sheet, announcement)
+        response = self.swap("fragments/answered.html", sheet, announcement, token=self._token(shown_at))
         response.headers["HX-Replace-Url"] = address
         return response
 
-    def unrecorded(self, sheet: Sheet, figure: Figure | None, announcement: str) -> Response:
-        """After an answer that did not count: 422, and everything that was typed is still there."""
-        return self._swap(sheet, announcement, status=422) if self._is_swap else self.page(sheet, figure, status=422)
+    def unrecorded(self, sheet: Sheet, figure: Figure | None, announcement: str, sent: Sent) -> Response:
+        """After an answer that did not count: 422, what was typed is still there, and its time goes on."""
+        token = self._token(sent.shown_at)
+        if self.is_swap:
+            return self.swap("fragments/answered.html", sheet, announcement, token=token, status=422)
+        return self.page(sheet, figure, status=422, token=token)
 
-    def _swap(self, sheet: Sheet, announcement: str, *, status: int = 200) -> Response:
-        context = {"sheet": self._in_drill(sheet), "token": new_token(), "announcement": announcement}
-        return self.renderer.fragment("fragments/answered.html", context, status=status)
+    def swap(self, fragment: str, sheet: Sheet, announcement: str, *, token: str, status: int = 200) -> Response:
+        """A part of the page for htmx, and what is announced."""
+        context = {"sheet": self._in_drill(sheet), "token": token, "announcement": announcement}
+        return self.renderer.fragment(fragment, context, status=status)
+
+    def _token(self, shown_at: datetime | None = None) -> str:
+        return self.stamps.token(shown_at or self.visit.now, self.visit.random_bits)
 
     def _in_drill(self, sheet: Sheet) -> Sheet:
         """The sheet as it stands in the drill that the address names, if it names one."""
@@ -82,13 +93,13 @@ class Door:
         return replace(sheet, query=drill_query(drill), onward=onward)
 
     @property
-    def _is_swap(self) -> bool:
+    def is_swap(self) -> bool:
         """Whether htmx asks, which swaps a part and keeps the page."""
         return self.request.headers.get("HX-Request-Type") == "partial"
 
 
-def _door(request: Request, desk: DeskDep, visit: VisitDep, renderer: RendererDep) -> Door:
-    return Door(request, desk, visit, renderer)
+def _door(request: Request, desk: DeskDep, visit: VisitDep, renderer: RendererDep, stamps: StampsDep) -> Door:
+    return Door(request, desk, visit, renderer, stamps)
 
 
 def variant_address(chosen: Variant) -> str:

@@ -18,6 +18,7 @@ from app.practice import practising, reviewing
 from app.practice.practising import FREE, Submission, Variant
 from app.practice.records import level_for
 from app.practice.sheets import Progress
+from app.practice.timing import seconds_between
 from app.web.deps import FreshSeed
 from app.web.pages.door import OWN, Door, DoorDep, Sent, question_address, variant_address
 
@@ -45,20 +46,19 @@ async def problem(
 @router.get("/problems/{slug}/{numbers}")
 async def variant(slug: str, numbers: str, door: DoorDep) -> Response:
     """A problem with these numbers, put to nobody yet."""
-    return _look(door, _variant(door, slug, numbers))
+    return _look(door, variant_named(door, slug, numbers))
 
 
 @router.post("/problems/{slug}/{numbers}/answer")
 async def answer_look(slug: str, numbers: str, door: DoorDep) -> Response:
     """Judge the answer; if it counts, the question is put and the answer recorded, else nothing is."""
-    chosen, sent = _variant(door, slug, numbers), await door.sent()
+    chosen, sent = variant_named(door, slug, numbers), await door.sent()
     params = practising.numbers(door.desk, chosen)
     verdict = practising.check(door.desk, slug, params, sent.typed)
     if verdict.outcome in FREE:
-        sheet = practising.preview(
-            door.desk, chosen, variant_address(chosen), Progress(typed=sent.typed, verdict=verdict)
-        )
-        return door.unrecorded(sheet, practising.figure(door.desk, chosen), verdict.headline)
+        progress = Progress(typed=sent.typed, verdict=verdict)
+        sheet = practising.preview(door.desk, chosen, variant_address(chosen), progress)
+        return door.unrecorded(sheet, practising.figure(door.desk, chosen), verdict.headline, sent)
     return await _answer(door, await _put(door, chosen, sent), sent)
 
 
@@ -66,14 +66,14 @@ async def answer_look(slug: str, numbers: str, door: DoorDep) -> Response:
 async def hint_for_look(slug: str, numbers: str, door: DoorDep) -> Response:
     """Put the question and open its first hint."""
     sent = await door.sent()
-    return await _hint(door, await _put(door, _variant(door, slug, numbers), sent), sent)
+    return await _hint(door, await _put(door, variant_named(door, slug, numbers), sent), sent)
 
 
 @router.post("/problems/{slug}/{numbers}/reveal")
 async def reveal_look(slug: str, numbers: str, door: DoorDep) -> Response:
     """Put the question and show its solution."""
     sent = await door.sent()
-    return await _reveal(door, await _put(door, _variant(door, slug, numbers), sent))
+    return await _reveal(door, await _put(door, variant_named(door, slug, numbers), sent), sent)
 
 
 @router.get("/questions/{question_id}")
@@ -98,18 +98,18 @@ async def hint(question_id: UUID, door: DoorDep) -> Response:
 @router.post("/questions/{question_id}/reveal")
 async def reveal(question_id: UUID, door: DoorDep) -> Response:
     """Show the solution."""
-    return await _reveal(door, question_id)
+    return await _reveal(door, question_id, await door.sent())
 
 
 async def _answer(door: Door, question_id: UUID, sent: Sent) -> Response:
-    submission = Submission(sent.typed, sent.token)
+    submission = Submission(sent.typed, sent.token, seconds=seconds_between(sent.shown_at, door.visit.now))
     answered = await practising.answer(door.desk, door.visit, question_id, submission)
     address = question_address(question_id)
     if answered.attempt is None:
         free = Progress(typed=sent.typed, verdict=answered.verdict)
         sheet = practising.show(door.desk, door.visit, question_id, address, free)
         figure = practising.figure_of(door.desk, door.visit, question_id)
-        return door.unrecorded(sheet, figure, answered.verdict.headline)
+        return door.unrecorded(sheet, figure, answered.verdict.headline, sent)
     sheet = practising.show(door.desk, door.visit, question_id, address)
     return door.recorded(sheet, answered.verdict.headline)
 
@@ -117,13 +117,13 @@ async def _answer(door: Door, question_id: UUID, sent: Sent) -> Response:
 async def _hint(door: Door, question_id: UUID, sent: Sent) -> Response:
     number = await practising.open_hint(door.desk, door.visit, question_id, sent.token)
     sheet = practising.show(door.desk, door.visit, question_id, question_address(question_id))
-    return door.recorded(sheet, f"Hint {number} is shown.")
+    return door.recorded(sheet, f"Hint {number} is shown.", shown_at=sent.shown_at)
 
 
-async def _reveal(door: Door, question_id: UUID) -> Response:
+async def _reveal(door: Door, question_id: UUID, sent: Sent) -> Response:
     await practising.reveal(door.desk, door.visit, question_id)
     sheet = practising.show(door.desk, door.visit, question_id, question_address(question_id))
-    return door.recorded(sheet, SHOWN)
+    return door.recorded(sheet, SHOWN, shown_at=sent.shown_at)
 
 
 async def _put(door: Door, chosen: Variant, sent: Sent) -> UUID:
@@ -135,7 +135,8 @@ def _look(door: Door, chosen: Variant) -> Response:
     return door.page(sheet, practising.figure(door.desk, chosen))
 
 
-def _variant(door: Door, slug: str, numbers: str) -> Variant:
+def variant_named(door: Door, slug: str, numbers: str) -> Variant:
+    """The variant at the end of an address: `own`, or a level and a seed. Raises `Missing` for anything else."""
     if numbers == OWN:
         return Variant(slug, None, door.desk.catalog.problem(slug).level)
     named = NUMBERS.fullmatch(numbers)
