@@ -96,13 +96,20 @@ def show(desk: Desk, visit: Visit, question_id: UUID, address: str, unrecorded: 
         question = _own(reader, visit, question_id)
         attempts = reader.attempts(visit.learner, question_id)
         openings = reader.openings(visit.learner, question_id)
+        last = attempts[-1].id if attempts and unrecorded is None else None
+        dispute = reader.dispute_about(visit.learner, last) if last else None
         clean = reader.clean_answers(visit.learner)
     problem, params = _opened(desk, question)
     shown = unrecorded or Progress()
     progress = Progress(attempts, openings, shown.typed, shown.verdict)
     sheet = lay_out(Asked(address, problem, params, question.level, question.seed), progress)
     reached = level_reached(problem.level, problem.levels, clean.get(problem.slug, {}))
-    return replace(sheet, next_level=reached) if progress.is_solved and reached > question.level else sheet
+    return replace(
+        sheet,
+        attempt=last,
+        dispute=dispute.comment if dispute else None,
+        next_level=reached if progress.is_solved and reached > question.level else None,
+    )
 
 
 def figure(desk: Desk, variant: Variant) -> Figure | None:
@@ -124,7 +131,7 @@ def find(desk: Desk, visit: Visit, question_id: UUID) -> Question:
 
 async def ask(desk: Desk, visit: Visit, variant: Variant, token: str | None) -> Question:
     """Put a question to the learner; the same token asks the same question again."""
-    question = _new_question(desk, visit, variant, token)
+    question = new_question(desk, visit, variant, token)
 
     def record(writer: Writer) -> Question:
         writer.ensure_learner(visit.learner, visit.now)
@@ -194,7 +201,8 @@ def _opened(desk: Desk, question: Question) -> tuple[Problem, Params]:
     return problem, load(problem.kind, question.params)
 
 
-def _new_question(desk: Desk, visit: Visit, variant: Variant, token: str | None) -> Question:
+def new_question(desk: Desk, visit: Visit, variant: Variant, token: str | None) -> Question:
+    """The record of a question as it would be put, not stored yet."""
     problem = desk.catalog.problem(variant.slug)
     return Question(
         learner_id=visit.learner,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from uuid import UUID
 
 from app.problems.figures import Figure
 from app.problems.grading import Outcome
@@ -198,6 +199,8 @@ class Sheet:
     solution: tuple[Line, ...] | None = None  # once right, or revealed
     rubric: tuple[BandView, ...] = ()  # once right, or revealed
     attempts: int = 0
+    attempt: UUID | None = None  # the one whose verdict is shown; None where it left none
+    dispute: str | None = None  # what the learner has said against that verdict; None: nothing
     next_level: int | None = None  # once right: the level that the learner has come to, where it is another
     query: str = ""
     onward: Onward | None = None

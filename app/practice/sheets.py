@@ -15,7 +15,7 @@ from app.practice.boxes import box
 from app.practice.sheet import BandView, Convention, Hint, Mark, Marked, NextHint, Sheet
 from app.problems.grading import Outcome
 from app.problems.kind import Params
-from app.store.rows import Attempt, Opening
+from app.store.rows import Attempt, Dispute, Opening
 
 HINT_NAMES = ("direction", "insight", "full solution")
 BAND_TITLES = {Band.STRONG_HIRE: "Strong hire", Band.LEAN_HIRE: "Lean hire", Band.NO_HIRE: "No hire"}
@@ -78,9 +78,9 @@ def hints_among(openings: Iterable[Opening]) -> tuple[Opening, ...]:
     return tuple(opening for opening in openings if opening.what != SOLUTION)
 
 
-def stored_verdict(attempt: Attempt) -> Marked:
+def stored_verdict(kept: Attempt | Dispute) -> Marked:
     """The verdict as it was given at the time."""
-    return _MARKED.validate_python(attempt.verdict)
+    return _MARKED.validate_python(kept.verdict)
 
 
 def as_stored(verdict: Marked) -> dict[str, Any]:

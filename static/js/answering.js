@@ -30,13 +30,14 @@ export function say(sentence) {
   document.getElementById("status").replaceChildren(words);
 }
 
-// A swap may take away the very button that asked for it. Whoever stood there then stands at what replaced it.
-let stoodInside = false;
+// A swap may take away or fold up the very button that asked for it. Whoever stood there then stands at what replaced it.
+let stoodIn = "";
+const isGone = (element) => element === document.body || !element.checkVisibility();
 
 document.addEventListener("htmx:before:swap", ({ detail: { ctx } }) => {
-  stoodInside = ctx.target.contains(document.activeElement);
+  stoodIn = ctx.target.contains(document.activeElement) ? ctx.target.id : "";
 });
 
 document.addEventListener("htmx:after:swap", () => {
-  if (stoodInside && document.activeElement === document.body) document.getElementById("sheet")?.focus();
+  if (stoodIn && isGone(document.activeElement)) document.getElementById(stoodIn)?.focus();
 });

@@ -17,8 +17,9 @@ function pressed(event) {
   keyed(event.key)?.click();
 }
 
+// In a box of another form, a comment say, it is that form which is sent.
 function submit(event) {
-  const form = keyed("submit");
+  const form = isField(event.target) ? event.target.form : keyed("submit");
   if (!form) return;
   event.preventDefault();
   form.requestSubmit();

@@ -91,6 +91,25 @@ def test_two_clicks_are_one_answer(page: Page) -> None:
     assert page.request.get(f"/api/v1/questions/{question}").json()["attempts"] == 1
 
 
+def test_a_verdict_is_disputed_beside_an_answer_that_is_being_typed(page: Page) -> None:
+    page.goto("/problems/output-size/1-7")
+    page.fill("#answer-size", "19")
+    page.keyboard.press("Enter")
+    expect(page.locator(".verdict")).to_be_visible()
+    page.fill("#answer-size", "20 x")
+    page.locator(".dispute summary").click()
+    page.get_by_label("What did you mean?").fill("the side")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".dispute")).to_contain_text("Noted.")
+    expect(page.locator("#status")).to_contain_text("Noted.")
+    expect(page.locator("#answer-size")).to_have_value("20 x")
+    expect(page.locator(".dispute")).to_be_focused()
+    page.reload()
+    expect(page.locator(".dispute")).to_contain_text("Noted.")
+    question = page.url.rsplit("/", 1)[1]
+    assert page.request.get(f"/api/v1/questions/{question}").json()["attempts"] == 1
+
+
 def test_reloading_and_coming_back_change_nothing(page: Page) -> None:
     page.goto("/problems/whiteboard-opening/own")
     fill(page, OPENING | {"field": "101"})
@@ -128,9 +147,17 @@ def test_everything_works_without_javascript(plain_page: Page) -> None:
     fill(page, OPENING | {"size": "two"})
     page.get_by_role("button", name="Check").click()
     expect(page.locator(".verdict")).to_contain_text("Not read yet")
+    page.get_by_text("You misjudged me").click()
+    page.get_by_role("button", name="Say so").click()
+    expect(page.locator(".dispute")).to_contain_text("Noted.")
+    expect(page.locator("#answer-size")).to_have_value("two")
     fill(page, OPENING | {"field": "101"})
     page.get_by_role("button", name="Check").click()
     expect(page.locator(".verdict")).to_contain_text("you ignored the strides of the layers before.")
+    page.get_by_text("You misjudged me").click()
+    page.get_by_label("What did you mean?").fill("the field of the last layer")
+    page.get_by_role("button", name="Say so").click()
+    expect(page.locator(".dispute")).to_contain_text("Noted.")
     page.get_by_role("button", name="Show hint 1").click()
     expect(page.locator(".hint")).to_have_count(1)
     page.get_by_role("button", name="Show the solution").click()

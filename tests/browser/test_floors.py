@@ -69,11 +69,23 @@ def hints(page: Page) -> None:
         expect(page.locator(".hint")).to_have_count(number)
 
 
+def disputing(page: Page) -> None:
+    wrong_alone(page)
+    page.locator(".dispute summary").click()
+
+
+def disputed(page: Page) -> None:
+    disputing(page)
+    page.get_by_label("What did you mean?").fill("I meant the side.")
+    page.get_by_role("button", name="Say so").click()
+    expect(page.locator(".dispute")).to_contain_text("Noted.")
+
+
 def api(page: Page) -> None:
     page.goto("/api/docs")
 
 
-STATES = [today, problems, fresh, unreadable, wrong, wrong_alone, right, hints, api]
+STATES = [today, problems, fresh, unreadable, wrong, wrong_alone, right, hints, disputing, disputed, api]
 each_state = pytest.mark.parametrize("reach", STATES, ids=[state.__name__ for state in STATES])
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from jinja2 import UndefinedError
@@ -115,8 +116,10 @@ STACK = replace(
     boxes=tuple(replace(box, mark=mark) for box, mark in zip(ROWS, MARKS, strict=True)),
     verdict=Marked(Outcome.PARTLY, 0.5, "Layer 2 is not 2.", MARKS),
 )
+ATTEMPT = UUID("0195557a-0000-7000-8000-000000000001")
 SHEETS = {
     "fresh": FRESH,
+    "disputed": replace(WRONG, attempt=ATTEMPT, dispute='I meant "28".'),
     "wrong": WRONG,
     "unreadable": UNREADABLE,
     "other": OTHER,
@@ -291,10 +294,11 @@ def test_the_answer_to_htmx_is_one_sheet_and_what_is_announced(renderer: Rendere
 
 
 @pytest.mark.parametrize("name", SHEETS)
-def test_a_sheet_swaps_itself(renderer: Renderer, name: str) -> None:
+def test_a_sheet_swaps_itself_and_a_dispute_only_its_own_part(renderer: Renderer, name: str) -> None:
     outline = Outline(renderer.html("fragments/sheet.html", {"sheet": SHEETS[name], "token": "t"}))
     assert outline.roots == ["section"]
-    assert {form["data-hx-target"] for form in outline.all("form")} == {"#sheet"}
+    for form in outline.all("form"):
+        assert form["data-hx-target"] == ("#dispute" if form.get("class") == "objection" else "#sheet")
     assert {form["data-hx-swap"] for form in outline.all("form")} == {"outerMorph"}
 
 
@@ -435,3 +439,31 @@ def test_a_failure_is_never_swapped_into_the_sheet_but_a_question_back_is(pages:
 
 def test_a_theme_is_one_of_three() -> None:
     assert list(Theme) == ["light", "dark", "auto"]
+
+
+def words_of(page: str) -> str:
+    """The text without its tags, in single spaces."""
+    return " ".join(re.sub(r"<[^>]+>", " ", page).split())
+
+
+def test_a_verdict_that_is_right_cannot_be_disputed_and_every_other_can(pages: dict[str, str]) -> None:
+    offered = {name: "You misjudged me" in pages[name] for name in ("right", "wrong", "unreadable", "other", "fresh")}
+    assert offered == {"right": False, "wrong": True, "unreadable": True, "other": True, "fresh": False}
+
+
+def test_an_attempt_is_disputed_by_its_id_and_what_left_none_with_what_was_typed(pages: dict[str, str]) -> None:
+    def posted(page: str) -> tuple[str | None, list[str | None]]:
+        form = next(form for form in Outline(pages[page]).all("form") if form.get("class") == "objection")
+        body = pages[page].split('class="objection"')[1].split("</form>")[0]
+        hidden = [found["name"] for found in Outline(body).all("input") if found.get("type") == "hidden"]
+        return form["action"], hidden
+
+    assert posted("disputed") == (f"/attempts/{ATTEMPT}/dispute", ["token"])
+    assert posted("unreadable") == ("/questions/7/dispute", ["token", "answer.output"])
+
+
+def test_a_dispute_that_is_noted_says_so_and_its_comment_can_be_changed(pages: dict[str, str]) -> None:
+    assert "Noted. It is kept with what you typed and how it was read" in words_of(pages["disputed"])
+    assert "Change the comment" in words_of(pages["disputed"])
+    assert 'value="I meant &#34;28&#34;."' in pages["disputed"]
+    assert "Noted." not in words_of(pages["wrong"])

@@ -2,11 +2,12 @@
 
 from fastapi import APIRouter
 
-from app.web.api import architectures, calculate, problems, questions, reading
+from app.web.api import architectures, calculate, disputes, problems, questions, reading
 
 router = APIRouter()
 router.include_router(reading.router)
 router.include_router(problems.router)
 router.include_router(questions.router)
+router.include_router(disputes.router)
 router.include_router(calculate.router)
 router.include_router(architectures.router)

@@ -31,6 +31,7 @@ class Sent:
 
     token: str
     typed: Mapping[str, str] = field(default_factory=dict[str, str])
+    comment: str = ""
     shown_at: datetime | None = None
 
 
@@ -51,7 +52,7 @@ class Door:
         token = dict(pairs).get("token", "")
         if not 0 < len(token) <= MAX_TOKEN:
             raise BadInput("This form came without its token. Go back, open the page again, and send it from there.")
-        return Sent(token, answers(pairs), self.stamps.shown_at(token))
+        return Sent(token, answers(pairs), dict(pairs).get("comment", ""), self.stamps.shown_at(token))
 
     def page(self, sheet: Sheet, figure: Figure | None, *, status: int = 200, token: str | None = None) -> Response:
         """The whole page, as shown first now unless a token says otherwise."""

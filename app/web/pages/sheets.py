@@ -5,6 +5,7 @@
     /problems/{slug}/1-8341      a look at the numbers of level 1, seed 8341: an address to share
 
 Each takes POSTs at /answer, /hint and /reveal. The first one that counts turns a look into a question.
+(And at /dispute: see `disputes`.)
 """
 
 import re
