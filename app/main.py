@@ -21,6 +21,7 @@ from app.web.errors import ErrorAnswers, Unhandled, install
 from app.web.guard import Guard
 from app.web.limits import Limits
 from app.web.logging import RequestLog
+from app.web.operator import Operator
 from app.web.pages import router as pages
 from app.web.pages.failures import error_page
 from app.web.render import Renderer
@@ -66,6 +67,7 @@ def create_app(
         middleware=_middleware(settings, answers, known),
     )
     app.state.architectures = words.architectures
+    app.state.operator = Operator(settings.is_private, settings.operator_key)
     app.state.work_limits = WorkLimits(array_bytes=settings.max_array_bytes, macs=settings.max_macs)
     _add_routes(app, assets)
     install(app, answers)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from ipaddress import ip_address
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -11,6 +12,8 @@ from app.errors import BadInput
 
 ROOT = Path(__file__).resolve().parent.parent
 MIN_SECRET_LENGTH = 32
+MIN_KEY_LENGTH = 16
+LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,13 +25,19 @@ class Settings:
     data_dir: Path
     host: str = "127.0.0.1"
     port: int = 8000
-    allowed_hosts: tuple[str, ...] = ("localhost", "127.0.0.1", "[::1]")
+    allowed_hosts: tuple[str, ...] = LOCAL_HOSTS
+    operator_key: str | None = None  # opens the insights on a server that is not private
     max_body_bytes: int = 65_536
     max_array_bytes: int = 64 * 2**20  # of the arrays of one calculation
     max_macs: int = 2 * 10**9  # multiply-adds of one calculation
     zone: ZoneInfo
     rollover_hour: int = 4
     root: Path = ROOT
+
+    @property
+    def is_private(self) -> bool:
+        """Whether only this machine can reach the server, and by no other name."""
+        return _is_loopback(self.host) and set(self.allowed_hosts) <= set(LOCAL_HOSTS)
 
 
 def settings_from(environment: Mapping[str, str]) -> Settings:
@@ -42,6 +51,7 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
         host=environment.get("RECEPTIVE_HOST") or "127.0.0.1",
         port=_whole(environment, "RECEPTIVE_PORT", default=8000, low=0, high=65_535),
         allowed_hosts=_hosts(environment),
+        operator_key=_operator_key(environment.get("RECEPTIVE_OPERATOR_KEY", "")),
         max_body_bytes=_whole(environment, "RECEPTIVE_MAX_BODY_BYTES", default=65_536, low=1_024, high=16_777_216),
         max_array_bytes=_whole(environment, "RECEPTIVE_MAX_ARRAY_BYTES", default=64 * 2**20, low=2**20, high=2**36),
         max_macs=_whole(environment, "RECEPTIVE_MAX_MACS", default=2 * 10**9, low=10**6, high=10**13),
@@ -63,9 +73,22 @@ def _secret(text: str) -> bytes:
     return text.encode()
 
 
+def _operator_key(text: str) -> str | None:
+    if text and len(text) < MIN_KEY_LENGTH:
+        raise BadInput(f"RECEPTIVE_OPERATOR_KEY needs at least {MIN_KEY_LENGTH} characters.")
+    return text or None
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
 def _hosts(environment: Mapping[str, str]) -> tuple[str, ...]:
     extra = environment.get("RECEPTIVE_HOSTS", "")
-    return ("localhost", "127.0.0.1", "[::1]", *(each.strip() for each in extra.split(",") if each.strip()))
+    return (*LOCAL_HOSTS, *(each.strip() for each in extra.split(",") if each.strip()))
 
 
 def _zone(name: str) -> ZoneInfo:

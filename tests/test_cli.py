@@ -61,6 +61,7 @@ def test_a_data_folder_that_cannot_be_is_one_sentence(
         ("RECEPTIVE_PORT", "70000", "RECEPTIVE_PORT must be a whole number from 0 to 65535."),
         ("RECEPTIVE_ZONE", "Mars/Olympus", "RECEPTIVE_ZONE must name a time zone such as Europe/Berlin."),
         ("RECEPTIVE_SECRETS", "short", "RECEPTIVE_SECRETS: each secret needs at least 32 characters."),
+        ("RECEPTIVE_OPERATOR_KEY", "too short", "RECEPTIVE_OPERATOR_KEY needs at least 16 characters."),
         ("RECEPTIVE_ROLLOVER_HOUR", "24", "RECEPTIVE_ROLLOVER_HOUR must be a whole number from 0 to 23."),
     ],
 )
@@ -75,3 +76,5 @@ def test_settings_come_from_the_environment() -> None:
     assert settings.database_url == "sqlite:////tmp/x.db"
     assert "receptive.example" in settings.allowed_hosts
     assert settings_from({}).port == 8000
+    assert settings_from({}).operator_key is None
+    assert settings_from({"RECEPTIVE_OPERATOR_KEY": "sixteen or more."}).operator_key == "sixteen or more."

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from app.practice.insights import lasting
 from app.web.assets import Assets
 from app.web.figures import draw
 
@@ -39,7 +40,8 @@ class Renderer:
         )
         everywhere = cast("dict[str, Any]", self._environment.globals)  # typed by Jinja as holding only its own
         everywhere.update(asset=assets.url, draw=draw, themes=tuple(Theme))
-        self._environment.filters.update(short_date=short_date, value_in_bold=value_in_bold, trusted=Markup)
+        filters = {"short_date": short_date, "value_in_bold": value_in_bold, "lasting": lasting, "trusted": Markup}
+        self._environment.filters.update(filters)
 
     def page(
         self, request: Request, template: str, context: Mapping[str, Any], *, status: int = 200, here: str | None = None

@@ -92,7 +92,8 @@ def become(connection: HTTPConnection, learner: UUID) -> None:
 class LearnerCookie:
     """Puts the learner into the request's state, and the cookie on the answer when the client needs one.
 
-    A program that sends `Authorization` gets neither: its token says who it is.
+    A program that sends a token in `Authorization` gets neither: the token says who it is. HTTP Basic says nothing of
+    learners; a browser that once gave the operator's key at one address goes on sending it to those beside it.
     """
 
     def __init__(
@@ -114,7 +115,7 @@ class LearnerCookie:
             await self.app(scope, receive, send)
             return
         connection = HTTPConnection(scope)
-        if "authorization" in connection.headers:
+        if not connection.headers.get("authorization", "basic ").lower().startswith("basic "):
             await self.app(scope, receive, send)
             return
         kept = connection.cookies.get(_name(scope), "")

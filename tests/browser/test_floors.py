@@ -81,11 +81,24 @@ def disputed(page: Page) -> None:
     expect(page.locator(".dispute")).to_contain_text("Noted.")
 
 
+def insights(page: Page) -> None:
+    page.goto("/problems/output-size/insights")
+
+
+def full_insights(page: Page) -> None:
+    disputed(page)
+    page.goto("/problems/output-size/1-7")
+    page.fill("#answer-size", "5")
+    check(page)
+    insights(page)
+    page.locator(".more summary").click()
+
+
 def api(page: Page) -> None:
     page.goto("/api/docs")
 
 
-STATES = [today, problems, fresh, unreadable, wrong, wrong_alone, right, hints, disputing, disputed, api]
+STATES = [today, problems, fresh, unreadable, wrong, wrong_alone, right, hints, disputing, disputed, full_insights, api]
 each_state = pytest.mark.parametrize("reach", STATES, ids=[state.__name__ for state in STATES])
 
 
@@ -121,7 +134,7 @@ def test_nothing_shifts(page: Page, reach: Callable[[Page], None]) -> None:
     assert page.evaluate("window.shifted") <= LARGEST_SHIFT
 
 
-@pytest.mark.parametrize("reach", [today, problems, fresh, api])
+@pytest.mark.parametrize("reach", [today, problems, fresh, insights, api])
 def test_a_page_is_light_and_comes_from_one_host(page: Page, address: str, reach: Callable[[Page], None]) -> None:
     sizes: list[int] = []
     hosts: set[str] = set()

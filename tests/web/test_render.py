@@ -27,6 +27,7 @@ from app.practice.boards import (
     Today,
     Way,
 )
+from app.practice.insights import HintCount, Insights, Slip, Value
 from app.practice.sheet import (
     BandView,
     Box,
@@ -42,6 +43,7 @@ from app.practice.sheet import (
 )
 from app.problems.figures import FeatureMap
 from app.problems.grading import Outcome
+from app.store.overview import Quartiles, Totals
 from app.web.assets import Assets
 from app.web.render import Renderer, Theme, short_date
 
@@ -148,6 +150,24 @@ TODAY = Today(
     ),
     (PastQuestion("/questions/7", "A map", "6 × 6", Standing.SOLVED, ""),),
 )
+INSIGHTS = Insights(
+    slug="p",
+    title="A map",
+    totals=Totals(questions=1_500, answered=1_200, attempts=2_000, learners=300, right_at_first=900),
+    slips=(
+        Slip("forgets_plus_one", "You counted the <steps>.", 1_000, 200),
+        Slip("rounds-up", "You rounded up.", 1, 1),
+    ),
+    never_made=("You guessed.",),
+    unexplained=(Value("size", "18 × 18 (height × width)", "1-5", "/problems/p/1-5", 1, 5, 1, {}, 12, 3),),
+    unexplained_count=13,
+    hints=(HintCount(0, 1_400), HintCount(1, 100), HintCount(2, 0), HintCount(3, 0)),
+    solutions_seen=7,
+    seconds=Quartiles(count=1_100, lower=29.6, median=75.0, upper=3_720.0),
+    disputes={"other_convention": 1, "wrong": 2},
+)
+NOTHING_YET = Insights("p", "A map", Totals(0, 0, 0, 0, 0), (), (), (), 0, (), 0, None, {})
+OTHER_PROBLEM = PROBLEMS.rows[0]
 WENT_WRONG = {"title": "No such page", "sentence": "It is gone.", "way_on": "/problems", "way_on_label": "All problems"}
 
 
@@ -174,11 +194,13 @@ def pages(renderer: Renderer) -> dict[str, str]:
     contexts["problems"] = ("pages/problems.html", {"problems": PROBLEMS})
     contexts["today"] = ("pages/today.html", {"today": TODAY})
     contexts["first day"] = ("pages/today.html", {"today": replace(TODAY, ladder=(), recent=())})
+    contexts["insights"] = ("pages/insights.html", {"insights": INSIGHTS, "others": (OTHER_PROBLEM,)})
+    contexts["no insights"] = ("pages/insights.html", {"insights": NOTHING_YET, "others": ()})
     contexts["error"] = ("pages/error.html", WENT_WRONG)
     return {name: text(renderer.page(request(), *with_context)) for name, with_context in contexts.items()}
 
 
-PAGES = [*SHEETS, "problems", "today", "first day", "error"]
+PAGES = [*SHEETS, "problems", "today", "first day", "insights", "no insights", "error"]
 
 
 VOID_TAGS = {"input", "meta", "link", "br"}
@@ -444,6 +466,30 @@ def test_a_theme_is_one_of_three() -> None:
 def words_of(page: str) -> str:
     """The text without its tags, in single spaces."""
     return " ".join(re.sub(r"<[^>]+>", " ", page).split())
+
+
+def test_insights_say_their_numbers_in_words_and_in_a_table(pages: dict[str, str]) -> None:
+    words = words_of(pages["insights"])
+    assert "900 questions of 1,200 right at the first attempt, 75 %." in words
+    assert "2,000 attempts by 300 learners." in words
+    assert "You counted the &lt;steps&gt;. 1,000 200 You rounded up. 1 1" in words
+    assert "1 that nobody has made You guessed." in words
+    assert "18 × 18 (height × width) size 1-5 12 3" in words
+    assert "13 answers without a mistake in all; the 1 most frequent values are listed." in words
+    assert "a quarter within half within three quarters within 30 s 1 min 15 s 1 h 2 min" in words
+    assert "none 1,400 1 100 2 0 3 0 Of 1,500 questions; the solution was asked for at 7." in words
+    assert "other convention 1 wrong 2" in words
+
+
+def test_the_bars_of_insights_are_shares_of_the_longest(pages: dict[str, str]) -> None:
+    """1,000 and 1 of 1,000; 12 of 12; 1,400, 100, 0 and 0 of 1,400."""
+    lengths = re.findall(r'bar-part" d="M0 0h([\d.]+)v', pages["insights"])
+    assert lengths == ["100.0", "0.1", "100.0", "100.0", "7.1", "0.0", "0.0"]
+
+
+def test_without_an_answer_there_are_no_empty_tables(pages: dict[str, str]) -> None:
+    assert "Nobody has answered “A map” yet." in words_of(pages["no insights"])
+    assert "<table" not in pages["no insights"]
 
 
 def test_a_verdict_that_is_right_cannot_be_disputed_and_every_other_can(pages: dict[str, str]) -> None:

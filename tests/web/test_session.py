@@ -143,6 +143,12 @@ def test_a_program_with_a_token_gets_no_cookie() -> None:
     assert "set-cookie" not in told.headers
 
 
+def test_a_browser_that_sends_the_operators_key_is_still_its_learner() -> None:
+    """Having given it at one address, a browser sends it to those beside it, unasked (RFC 7617, section 2.2)."""
+    told = client_of(NEW).get("/me", headers={"authorization": "Basic b3A6a2V5", "cookie": f"receptive={GOOD}"})
+    assert told.json() == str(SECOND)
+
+
 @pytest.mark.parametrize(
     ("path", "needed"),
     [

@@ -26,6 +26,7 @@ PHRASES = {
 }  # RFC 9110's names; Python had older ones before 3.13
 TITLES = {
     400: "That was not understood",
+    401: "This needs a key",
     403: "That is not allowed",
     404: "There is nothing here",
     405: "That cannot be done here",

@@ -1,4 +1,4 @@
-"""The command line: receptive serve, content check, migrate."""
+"""The command line: receptive serve, content check, migrate, disputes, insights."""
 
 import argparse
 import os
@@ -11,27 +11,37 @@ import uvicorn
 from fastapi import FastAPI
 
 from app.catalog.catalog import load
+from app.cli import reports
 from app.errors import AppError, BadInput
 from app.main import create_app
+from app.practice.insights import insights
 from app.settings import Settings, settings_from
-from app.store import Store, migrate
+from app.store import Store, migrate, overview_of
 from app.web.logging import configure_logging
 
-Command = Callable[[Settings], None]
+EXPORT = (
+    "print each disputed field as a line of tests/cases/answers.jsonl, with what was read as `expect` and the comment "
+    "as `note`; to make it a case, put into `expect` what ought to be read (null: nothing) and into `note` why, and "
+    "drop the rest"
+)
+Command = Callable[[Settings, argparse.Namespace], None]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command. What goes wrong on purpose is one sentence on standard error and exit 1."""
-    command = _parser().parse_args(arguments).command
+    asked = _parser().parse_args(arguments)
     try:
-        command(settings_from(os.environ))
+        asked.command(settings_from(os.environ), asked)
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever read along, such as `head`, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except AppError as error:
         sys.stderr.write(f"{error.sentence}\n")
         return 1
     return 0
 
 
-def serve(settings: Settings) -> None:
+def serve(settings: Settings, _asked: argparse.Namespace) -> None:
     """Serve until told to stop. Port and database are taken first, so that what is wrong with them is one sentence."""
     configure_logging()
     listening = _listening(settings)
@@ -47,17 +57,36 @@ def _serve_on(listening: socket.socket, app: FastAPI, settings: Settings) -> Non
     uvicorn.Server(config).run(sockets=[listening])
 
 
-def check_content(settings: Settings) -> None:
+def check_content(settings: Settings, _asked: argparse.Namespace) -> None:
     """Hold every file under content/ against the code."""
     catalog = load(settings.root / "content")
     counted = f"{len(catalog.problems)} problems, {len(catalog.architectures.by_slug)} architectures"
     sys.stdout.write(f"{counted}, nothing to complain about.\n")
 
 
-def migrate_database(settings: Settings) -> None:
+def migrate_database(settings: Settings, _asked: argparse.Namespace) -> None:
     """Bring the database's tables up to date."""
     migrate(settings.database_url)
     sys.stdout.write("The database is up to date.\n")
+
+
+def list_disputes(settings: Settings, asked: argparse.Namespace) -> None:
+    """What learners say was misjudged, the newest last; a server may be running on the database meanwhile."""
+    said = reports.disputes_to_export if asked.export else reports.disputes_to_read
+    with overview_of(settings.database_url) as overview:
+        reports.write(said(overview.disputes()))
+
+
+def show_insights(settings: Settings, asked: argparse.Namespace) -> None:
+    """What the answers say about one problem, or a line about each."""
+    catalog = load(settings.root / "content")
+    problems = [catalog.problem(asked.slug)] if asked.slug else list(catalog.problems.values())
+    with overview_of(settings.database_url) as overview:
+        found = [insights(overview, problem) for problem in problems]
+    if asked.json:
+        reports.write(reports.insights_to_export(found))
+    else:
+        reports.write(reports.insights_to_read(found[0]) if asked.slug else reports.overview_to_read(found))
 
 
 def _listening(settings: Settings) -> socket.socket:
@@ -81,4 +110,13 @@ def _parser() -> argparse.ArgumentParser:
     content = commands.add_parser("content", help="work on content/").add_subparsers(required=True, metavar="action")
     content.add_parser("check", help="hold every file against the code").set_defaults(command=check_content)
     commands.add_parser("migrate", help="bring the database up to date").set_defaults(command=migrate_database)
+    disputes = commands.add_parser("disputes", help="list the verdicts that learners dispute, the newest last")
+    disputes.add_argument("--export", action="store_true", help=EXPORT)
+    disputes.set_defaults(command=list_disputes)
+    counts = commands.add_parser(
+        "insights", help="count mistakes, unexplained values, hints and times over all learners"
+    )
+    counts.add_argument("slug", nargs="?", help="one problem; without it, a line about each")
+    counts.add_argument("--json", action="store_true", help="a line of JSON for each problem")
+    counts.set_defaults(command=show_insights)
     return parser
