@@ -9,17 +9,18 @@ from uuid import UUID
 from app.catalog.numbers import load
 from app.catalog.problem import Problem
 from app.errors import BadInput, Conflict, FieldComplaint, Missing
-from app.practice import practising
+from app.practice import practising, wording
 from app.practice.practising import FREE, Submission, Variant
 from app.practice.sheet import Marked, Status
 from app.practice.sheets import as_stored, stored_verdict
 from app.practice.visit import Desk, Visit
+from app.problems.forms import Shape
 from app.problems.kind import Field, Params
-from app.problems.reading import Understood, Value, read
+from app.problems.reading import Cells, Understood, Value
 from app.store.rows import Attempt, Dispute, Question
 from app.store.writer import Writer
 
-Plain: TypeAlias = int | float | list[int | None] | None
+Plain: TypeAlias = int | float | str | list[int | None] | list[list[float]] | list[str] | None
 
 MAX_COMMENT = 2_000  # characters
 NOTED = "Noted."
@@ -176,19 +177,21 @@ def _readings(judged: Judged) -> dict[str, dict[str, Any]]:
             continue
         echo = echoes.get(field.name)
         found[field.name] = {
-            "form": field.form,
-            "axes": list(field.axes),
-            "square": field.square,
-            "value": _value_behind(echo, field, judged.typed[field.name]),
+            "form": field.form.name,
+            "axes": list(field.form.axes) if isinstance(field.form, Shape) else [],
+            "square": isinstance(field.form, Shape) and field.form.square,
+            "value": _value_behind(echo, judged, field),
             "echo": echo,
         }
     return found
 
 
-def _value_behind(echo: str | None, field: Field, text: str) -> Plain:
+def _value_behind(echo: str | None, judged: Judged, field: Field) -> Plain:
     """What was read; None where nothing was, or where the same text is read otherwise by now."""
-    reading = read(field.form, text, axes=field.axes, square=field.square)
-    return _plain(reading.value) if isinstance(reading, Understood) and reading.echo == echo else None
+    reading = field.form.read(judged.typed[field.name])
+    if not isinstance(reading, Understood) or wording.echo(judged.problem, judged.params, field, reading) != echo:
+        return None
+    return _plain(reading.value)
 
 
 def _plain(value: Value) -> Plain:
@@ -198,5 +201,9 @@ def _plain(value: Value) -> Plain:
             return list(value)
         case Fraction():
             return value.numerator if value.denominator == 1 else float(value)
+        case Cells():
+            return [[float(each) for each in row] for row in value.rows]
+        case frozenset():
+            return sorted(value)
         case _:
             return value

@@ -23,7 +23,6 @@ LAYERS = Stack("224 × 224 × 3", (StackLayer("conv 64", "7×7, s 2, p 3"), Stac
 SIGHT = FieldAxis(size=8, padding=1, start=-1, extent=3, jump=2, below="kernel 3, stride 2")
 TAPS = FieldAxis(size=7, start=1, extent=5, step=4, below="two taps at rate 4")
 LONG = FieldAxis(size=224, padding=3, start=-3, extent=7, jump=2, below="kernel 7, stride 2")
-EVERY = [FIRST, STEM, DILATED, PATCHES, UNEVEN, WHOLE, POINT, HUGE, LAYERS, SIGHT, TAPS, LONG]
 BLOCKS = Branches(
     "256",
     (
@@ -43,7 +42,10 @@ INCEPTION = Branches(
 )
 RESIDUAL = Branches("64", (Branch("", (Part("3 × 3", "64"),)), Branch("", ())), joined="+")
 STEPS = Separable(kernel=3, input="56 × 56 × 256", middle="56 × 56 × 256", output="56 × 56 × 512", filters="512")
-EVERY = [FIRST, STEM, DILATED, PATCHES, UNEVEN, WHOLE, POINT, HUGE, LAYERS, BLOCKS, INCEPTION, RESIDUAL, STEPS]
+EVERY: list[Figure] = [
+    *(FIRST, STEM, DILATED, PATCHES, UNEVEN, WHOLE, POINT, HUGE, LAYERS),
+    *(SIGHT, TAPS, LONG, BLOCKS, INCEPTION, RESIDUAL, STEPS),
+]
 
 
 def parsed(figure: Figure) -> ET.Element:

@@ -167,7 +167,7 @@ INSIGHTS = Insights(
     disputes={"other_convention": 1, "wrong": 2},
 )
 NOTHING_YET = Insights("p", "A map", Totals(0, 0, 0, 0, 0), (), (), (), 0, (), 0, None, {})
-OTHER_PROBLEM = PROBLEMS.rows[0]
+OTHER_PROBLEM = PROBLEMS.groups[0].rows[0]
 WENT_WRONG = {"title": "No such page", "sentence": "It is gone.", "way_on": "/problems", "way_on_label": "All problems"}
 
 

@@ -12,8 +12,8 @@ from app.practice.practising import Submission
 from app.practice.sheet import Sheet
 from app.practice.sheets import Progress, stored_verdict
 from app.problems.figures import Figure
-from app.web.pages.door import Door, DoorDep, Sent, question_address
-from app.web.pages.sheets import look_address, variant_named
+from app.web.pages.door import Door, DoorDep, Sent, question_address, variant_address
+from app.web.pages.sheets import variant_named
 
 router = APIRouter(include_in_schema=False)
 
@@ -48,7 +48,7 @@ async def dispute_look(slug: str, numbers: str, door: DoorDep) -> Response:
     sent, chosen = await door.sent(), variant_named(door, slug, numbers)
     said = await disputing.dispute_unrecorded(door.desk, door.visit, chosen, _submission(sent), sent.comment)
     free = Progress(typed=sent.typed, verdict=stored_verdict(said))
-    sheet = practising.preview(door.desk, chosen, look_address(chosen), free)
+    sheet = practising.preview(door.desk, chosen, variant_address(chosen), free)
     return _noted(door, replace(sheet, dispute=said.comment), practising.figure(door.desk, chosen), sent)
 
 
