@@ -24,6 +24,11 @@ def test_small_objects_by_hand(pixels: int, kernel: int, layers: int) -> None:
     assert solve(Object(pixels=pixels, kernel=kernel)) == {"plain": layers}
 
 
+def test_behind_a_stride_the_first_layer_still_adds_k_minus_1_alone() -> None:
+    """3 + 4·5 = 23 exactly with six layers; a pixel more takes a seventh."""
+    assert [solve(Object(pixels=pixels, kernel=3, stride=2))["strided"] for pixels in (23, 24)] == [6, 7]
+
+
 def stacks(asked: Object) -> dict[str, list[FieldLayer]]:
     """More layers than needed, in each of the three ways."""
     plain = [FieldLayer(asked.kernel)] * 330
