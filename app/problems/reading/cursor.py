@@ -36,6 +36,15 @@ class Cursor:
         self.at += len(found)
         return found
 
+    def take_typed(self, *options: str) -> str:
+        """`take` for signs of two characters, which `××` and `÷÷` only look like once they are normalised."""
+        start = self.at
+        taken = self.take(*options)
+        if len(taken) == 2 and any(self.typed.raw[self.typed.origin[at]] in "×÷·" for at in range(start, self.at)):
+            self.at = start
+            return ""
+        return taken
+
     def blanks(self) -> bool:
         start = self.at
         while self.take(" "):
@@ -67,8 +76,12 @@ class Cursor:
         ahead = Cursor(self.typed, self.at)
         if not (ahead.word() or ahead.digits()):
             ahead.at += 1
-        start, stop = self.typed.origin[self.at], self.typed.origin[min(ahead.at, len(self.typed.text))]
-        return f"“{short(self.typed.raw[start : max(stop, start + 1)])}”"
+        return self.quoted(self.at, ahead.at)
+
+    def quoted(self, start: int, stop: int) -> str:
+        """What stands from `start` to `stop` as it was typed, in quotes."""
+        first, last = self.typed.origin[start], self.typed.origin[min(stop, len(self.typed.text))]
+        return f"“{short(self.typed.raw[first : max(last, first + 1)])}”"
 
     def refused(self, message: str, *, at: int | None = None, suggestion: str | None = None) -> NotRead:
         return NotRead(Refused(message, self._typed_at(at), suggestion))

@@ -41,8 +41,13 @@ def proportion(left: str, right: str, said: str) -> str:
     return said if len(left) + len(right) > LONGEST_NOTE else f"{left} : {right}, that is {said}"
 
 
+def with_words(said: str, in_words: str) -> str:
+    """`1,200 (one thousand two hundred)`."""
+    return f"{said} ({in_words})" if in_words else said
+
+
 def with_note(said: str, note: str) -> str:
-    """`1,200 (1.2k)`: what was typed stands beside the value when it looked different."""
+    """`0.2 (20%)`: what was typed stands beside the value when it looked different."""
     return said if note == "" or len(note) > LONGEST_NOTE else f"{said} ({note})"
 
 

@@ -25,8 +25,19 @@ COMMANDS = {
     r"\frac": r"\frac",
     r"\dfrac": r"\frac",
     r"\tfrac": r"\frac",
+    r"\sqrt": "√",
+    r"\lfloor": "⌊",
+    r"\rfloor": "⌋",
+    r"\lceil": "⌈",
+    r"\rceil": "⌉",
+    r"\log": "log",
+    r"\ln": "ln",
     r"\%": "%",
+    r"\_": "_",
+    **dict.fromkeys((r"\,", r"\;", r"\:", r"\ "), " "),
+    **dict.fromkeys((r"\left", r"\right", r"\mathrm", r"\text", r"\operatorname"), ""),  # they only set type
 }
+BRACKETS = frozenset("()[]{}<>⌊⌋⌈⌉\\")  # what a command that only sets type is followed by
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +85,13 @@ def _pieces(raw: str, start: int, stop: int) -> Iterator[tuple[int, str]]:
 
 
 def _command(raw: str, at: int) -> str:
-    r"""The TeX command at `at`, or nothing; `\timesx` is another command than `\times`."""
+    r"""The TeX command at `at`, or nothing; `\timesx` is another command than `\times`, and `\left5` is none."""
     if raw[at] != "\\":
         return ""
     found = next((command for command in COMMANDS if raw.startswith(command, at)), "")
     following = raw[at + len(found) : at + len(found) + 1]
+    if COMMANDS.get(found) == "":
+        return found if following in BRACKETS else ""
     return "" if found[-1:].isalpha() and following.isalpha() else found
 
 

@@ -16,8 +16,9 @@ from app.problems.reading.literals import decimal_comma
 from app.problems.reading.normalise import Typed
 from app.problems.reading.outcome import Understood, Wanted
 from app.problems.reading.powers import MAX_BITS, WORK_IT_OUT, Amount, amount
-from app.problems.reading.quotients import divided, quotient_or_amount, signed_factor
+from app.problems.reading.quotients import ROOTS, divided, quotient_or_amount, signed_factor
 from app.problems.reading.units import scale
+from app.problems.reading.words import words
 
 TOO_LARGE = 10**308  # a float ends soon after
 BRACKETS = {"(": ")", "[": "]", "{": "}", "<": ">"}
@@ -37,6 +38,8 @@ LEFT_OVER = {
 def integer(typed: Typed, _: Wanted) -> Understood:
     """A whole number, exact at any size up to 10,000 bits: it never goes through a float."""
     cursor = _opened(typed)
+    if _is_root(cursor):
+        raise cursor.refused(f"A root is not read where a whole number is wanted. {WORK_IT_OUT}")
     found = _scaled(cursor, amount(cursor, whole=True))
     _finish(cursor)
     _check_whole(cursor, found)
@@ -74,7 +77,7 @@ def _opened(typed: Typed) -> Cursor:
     cursor = Cursor(typed)
     cursor.blanks()
     first = cursor.peek()
-    if first in DIGITS or first in SIGNS or first in {".", "\\"}:
+    if first in DIGITS or first in SIGNS or first in {".", "\\"} or _is_root(cursor):
         return cursor
     if (closing := BRACKETS.get(first)) is not None:
         inner = typed.text[1:-1] if typed.text.endswith(closing) else None
@@ -85,15 +88,19 @@ def _opened(typed: Typed) -> Cursor:
     raise cursor.refused(f"{cursor.token()} is not a number. Type it in digits.")
 
 
+def _is_root(cursor: Cursor) -> bool:
+    return cursor.typed.text.startswith(ROOTS, cursor.at)
+
+
 def _scaled(cursor: Cursor, found: Amount) -> Amount:
     """`found` with its suffix and unit; a power of ten and a suffix together are more likely a slip than a number."""
     start = cursor.at
-    factor = scale(cursor, found.written)
-    if factor == 1:
-        return found
+    scaled = scale(cursor, found.written)
+    if scaled.factor == 1:
+        return replace(found, unit=scaled.unit)
     if found.literal is None or found.literal.scientific:
         raise cursor.refused("A suffix is read only after a plain number: 1e5 and 100k are, 1e5k is not.", at=start)
-    return replace(found, value=found.value * factor, is_noted=True)
+    return replace(found, value=found.value * scaled.factor, unit=scaled.unit, is_noted=True)
 
 
 def _suffixed(cursor: Cursor, found: Amount) -> Amount:
@@ -160,9 +167,12 @@ def _check_size(cursor: Cursor, value: Fraction) -> None:
 
 
 def _said(typed: Typed, found: Amount, said: str) -> str:
-    """The value, and how it was written where that looked different."""
+    """The value, in words where it is large, and how it was written where that looked different."""
+    in_words = words(found.value, found.unit)
     if found.has_power:
-        return echo.equation(found.written, said)
+        return echo.with_words(echo.equation(found.written, said), in_words)
     if found.literal is None:
-        return echo.quotient(found.written, found.value)
-    return echo.with_note(said, typed.text.replace("*", "×") if found.is_noted else "")
+        return echo.with_words(echo.quotient(found.written, found.value), in_words)
+    if found.is_noted and not in_words:
+        return echo.with_note(said, typed.text.replace("*", "×"))
+    return echo.with_words(said, in_words)

@@ -26,7 +26,8 @@ WORK_IT_OUT = "Work it out and type one number."
 class Amount:
     """A value, how to write it, and the literal it consists of, if that is all.
 
-    `is_noted` says that it looks unlike its value, as 1.2k looks unlike 1,200, so the echo shows both.
+    `is_noted` says that it looks unlike its value, as 1.2k looks unlike 1,200, so the echo shows both. `unit` is what
+    it counts, if that was said.
     """
 
     value: Fraction
@@ -34,6 +35,7 @@ class Amount:
     literal: Literal | None
     has_power: bool
     is_noted: bool = False
+    unit: str = ""
 
 
 def amount(cursor: Cursor, *, whole: bool) -> Amount:
@@ -142,7 +144,7 @@ def factor(cursor: Cursor, *, whole: bool) -> Amount:
 def _caret(cursor: Cursor) -> bool:
     start = cursor.at
     cursor.blanks()
-    if cursor.take("^", "**"):
+    if cursor.take_typed("^", "**"):
         cursor.blanks()
         return True
     cursor.at = start

@@ -1,13 +1,18 @@
-r"""Fractions: `3 / 4`, `5/-4`, `7.52/8`, `1/2^5`, `\frac{9}{3}` and the mixed `1 1/2`."""
+r"""Fractions: `3 / 4`, `7.52/8`, `1/2^5`, `\frac{9}{3}`, the mixed `1 1/2`, and roots that come out even: `√16`."""
+
+import math
+from fractions import Fraction
 
 from app.problems.reading.cursor import Cursor, short
 from app.problems.reading.literals import is_regular, regular_value, scan
 from app.problems.reading.powers import Amount, amount, factor, sign, signed
 
+ROOTS = ("√", "sqrt")
+
 
 def quotient_or_amount(cursor: Cursor) -> Amount:
     """The fraction that stands here, else the number or sum; never a decimal comma."""
-    return _tex(cursor) or _mixed(cursor) or _slashed(cursor) or amount(cursor, whole=False)
+    return _tex(cursor) or _root(cursor) or _mixed(cursor) or _slashed(cursor) or amount(cursor, whole=False)
 
 
 def divided(cursor: Cursor, upper: Amount, lower: Amount, *, at: int) -> Amount:
@@ -42,6 +47,26 @@ def _tex(cursor: Cursor) -> Amount | None:
     upper = _braced(cursor)
     at = cursor.at
     return signed(direction, divided(cursor, upper, _braced(cursor), at=at))
+
+
+def _root(cursor: Cursor) -> Amount | None:
+    r"""`√16`, `sqrt(16)` and `\sqrt{16}` are 4. `√2` is no fraction, and a box keeps nothing that is not exact."""
+    start = cursor.at
+    direction = sign(cursor)
+    if not cursor.take(*ROOTS):
+        cursor.at = start
+        return None
+    opened = cursor.take("(", "{")
+    cursor.blanks()
+    of = factor(cursor, whole=False)
+    cursor.blanks()
+    if opened and not cursor.take(")" if opened == "(" else "}"):
+        raise cursor.refused("A root is read of one number only, as in sqrt(16).")
+    root = Fraction(math.isqrt(of.value.numerator), math.isqrt(of.value.denominator))
+    if root**2 != of.value:
+        message = "This root does not come out even, so it is not read. Work it out and type a decimal number."
+        raise cursor.refused(message, at=start)
+    return signed(direction, Amount(root, f"√{of.written}", None, has_power=True))
 
 
 def _braced(cursor: Cursor) -> Amount:

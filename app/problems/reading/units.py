@@ -5,6 +5,7 @@ a small b is a bit. KB is 1,000 bytes and KiB 1,024 (IEC 80000-13).
 """
 
 import difflib
+from dataclasses import dataclass
 
 from app.problems.reading.cursor import DIGITS, Cursor, short
 from app.problems.reading.outcome import NotRead
@@ -19,6 +20,11 @@ COUNTED = (
     "params", "param", "weights", "weight", "pixels", "pixel", "px",
 )  # fmt: skip
 COUNTED_LOWER = frozenset(unit.lower() for unit in COUNTED)
+SAID_AS = {
+    "mac": "MACs", "macs": "MACs", "flop": "FLOPs", "flops": "FLOPs", "mult-add": "mult-adds",
+    "multiply-add": "multiply-adds", "parameters": "params", "parameter": "params", "param": "params",
+    "weight": "weights", "pixels": "px", "pixel": "px",
+}  # fmt: skip
 PREFIXES = {"k": 10**3, "K": 10**3, "M": 10**6, "G": 10**9, "g": 10**9, "B": 10**9, "T": 10**12, "t": 10**12}
 BYTES = {
     "B": 1, "byte": 1, "bytes": 1, "Byte": 1, "Bytes": 1,
@@ -38,44 +44,56 @@ LONGEST_UNIT = 16
 CLOSE_ENOUGH = 0.8  # GFLPS is close to GFLOPs, maps is not close to MACs
 
 
-def scale(cursor: Cursor, number: str) -> int:
-    """The factor of the suffix and unit that stand here; `number` is what they follow, for the suggestions."""
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """What a number is multiplied by, and what it counts, as it is said back: 10^9 and MACs for GMACs."""
+
+    factor: int = 1
+    unit: str = ""
+
+
+def scale(cursor: Cursor, number: str) -> Scale:
+    """The suffix and unit that stand here; `number` is what they follow, for the suggestions."""
     start = cursor.at
     spaced = cursor.blanks()
     at = cursor.at
     word = cursor.word()
     if word == "":
         cursor.at = start
-        return 1
+        return Scale()
     if cursor.peek() in DIGITS:
         raise cursor.refused(f"“{short(word)}” cannot stand between digits.", at=at)
     if word in SUFFIXES:
         counted = _counted_next(cursor)
         if word == "B" and spaced and not counted:
             raise _billion_or_bytes(cursor, number, start)
-        return SUFFIXES[word]
-    factor = _unit_factor(word)
-    if factor is None:
+        return Scale(SUFFIXES[word], counted)
+    found = _unit(word)
+    if found is None:
         raise _unknown(cursor, number, word, at)
-    return factor
+    return found
 
 
-def _counted_next(cursor: Cursor) -> bool:
-    """Step over the ` params` of `5 M params`; any other word is left standing."""
+def _counted_next(cursor: Cursor) -> str:
+    """Step over the ` params` of `5 M params` and say it; any other word is left standing."""
     start = cursor.at
     cursor.blanks()
-    if cursor.word().lower() in COUNTED_LOWER:
-        return True
+    word = cursor.word().lower()
+    if word in COUNTED_LOWER:
+        return SAID_AS.get(word, word)
     cursor.at = start
-    return False
+    return ""
 
 
-def _unit_factor(word: str) -> int | None:
+def _unit(word: str) -> Scale | None:
     if word in BYTES:
-        return BYTES[word]
+        return Scale(BYTES[word], "bytes")
     if word.lower() in COUNTED_LOWER:
-        return 1
-    return PREFIXES.get(word[0]) if word[1:].lower() in COUNTED_LOWER else None
+        return Scale(1, SAID_AS.get(word.lower(), word.lower()))
+    prefix, counted = word[0], word[1:].lower()
+    if counted not in COUNTED_LOWER or prefix not in PREFIXES:
+        return None
+    return Scale(PREFIXES[prefix], SAID_AS.get(counted, counted))
 
 
 def _billion_or_bytes(cursor: Cursor, number: str, start: int) -> NotRead:
