@@ -4,14 +4,15 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from app.problems.reading import Ask, Cells, Reading, Understood, Value, written_cells
+from app.problems.reading import Ask, Cells, Expression, Reading, Understood, Value, written_cells
+from app.problems.reading.expressions.written import written
 
 Plain = int | float | str | list[int | None] | list[list[float]] | list[str]
 
 
 @dataclass(frozen=True, slots=True)
 class ShownReading:
-    """What was understood, or what is asked. `value_text` is exact."""
+    """What was understood, or what is asked. `value_text` is exact; an expression is its normal form in both."""
 
     outcome: Literal["understood", "ask", "refused"]
     value: Plain | None = None
@@ -45,6 +46,8 @@ def _plain(value: Value) -> Plain:
             return [[float(each) for each in row] for row in value.rows]
         case frozenset():
             return sorted(value)
+        case Expression(tree):
+            return written(tree)
         case _:
             return value
 
@@ -56,4 +59,4 @@ def _text(value: Value) -> str:
         return written_cells(value)
     if isinstance(value, frozenset):
         return ", ".join(sorted(value))
-    return str(value)
+    return written(value.tree) if isinstance(value, Expression) else str(value)

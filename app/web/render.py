@@ -1,5 +1,6 @@
 """Templates to responses: what every page knows, and the two ways of sending HTML, a page and a fragment."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
@@ -15,6 +16,7 @@ from app.practice.insights import lasting
 from app.web.assets import Assets
 from app.web.figures import draw
 
+NOTE = re.compile(r"(?<![−+·/=≈]) \(")
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 
@@ -40,8 +42,8 @@ class Renderer:
         )
         everywhere = cast("dict[str, Any]", self._environment.globals)  # typed by Jinja as holding only its own
         everywhere.update(asset=assets.url, draw=draw, themes=tuple(Theme))
-        filters = {"short_date": short_date, "value_in_bold": value_in_bold, "lasting": lasting, "trusted": Markup}
-        self._environment.filters.update(filters)
+        filters = {"short_date": short_date, "lasting": lasting, "trusted": Markup}
+        self._environment.filters.update(filters, value_alone=value_alone, value_in_bold=value_in_bold)
 
     def page(
         self, request: Request, template: str, context: Mapping[str, Any], *, status: int = 200, here: str | None = None
@@ -73,10 +75,16 @@ def address_of(request: Request) -> str:
     return request.url.path + (f"?{request.url.query}" if request.url.query else "")
 
 
+def value_alone(echo: str) -> str:
+    """`2 × 2` of `2 × 2 (height × width)`; a bracket behind a sign, as in `a − (b + c)`, is part of the value."""
+    note = NOTE.search(echo)
+    return echo[: note.start()] if note else echo
+
+
 def value_in_bold(echo: str) -> Markup:
     """`2 × 2 (height × width)`: the value stands out, what is said about it does not."""
-    value, bracket, note = echo.partition(" (")
-    return Markup("<b>{}</b>{}").format(value, bracket + note)
+    value = value_alone(echo)
+    return Markup("<b>{}</b>{}").format(value, echo[len(value) :])
 
 
 def short_date(day: date) -> str:

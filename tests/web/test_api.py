@@ -254,6 +254,10 @@ def test_a_token_nobody_made_is_401(client: TestClient) -> None:
         ("1:9", "ratio", "understood", 1 / 9),
         ("2/4", "integer", "refused", None),
         ("(batchsize,20,20,256)", "shape", "understood", [None, 20, 20, 256]),
+        ("floor((W-K+2P)/S)+1", "expression", "understood", "⌊(W − K + 2P)/S⌋ + 1"),
+        ("6 + 9", "expression", "understood", "6 + 9"),
+        ("W/2S", "expression", "ask", None),
+        ("(W-K", "expression", "refused", None),
     ],
 )
 def test_texts_are_read(client: TestClient, text: str, kind: str, outcome: str, value: Any) -> None:
@@ -261,6 +265,11 @@ def test_texts_are_read(client: TestClient, text: str, kind: str, outcome: str, 
     assert (read["outcome"], read["value"]) == (outcome, value)
     assert (read["echo"] is None) == (outcome != "understood")
     assert (read["message"] is None) == (outcome == "understood")
+
+
+def test_the_text_of_a_formula_is_its_normal_form(client: TestClient) -> None:
+    read = client.post(f"{V1}/read", json={"text": "1024·K^2", "kind": "expression"}).json()
+    assert (read["value"], read["value_text"], read["echo"]) == ("1,024K²", "1,024K²", "1,024K²")
 
 
 def test_the_schema_is_served_and_describes_its_refusals(client: TestClient) -> None:

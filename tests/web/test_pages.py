@@ -173,6 +173,13 @@ def test_an_answer_is_echoed_while_it_is_typed(client: TestClient) -> None:
     assert 'name="take.size"' in asked
 
 
+def test_a_formula_is_echoed_in_the_symbols_of_its_box(client: TestClient) -> None:
+    query = {"kind": "expression", "symbols": "W,K,P,S=stride", "name": "size"}
+    assert "read as <b>⌊(W − K)/S⌋ + 1</b>" in client.get("/read", params=query | {"text": "(w-k)//stride+1"}).text
+    assert "uses W, K, P and S." in client.get("/read", params=query | {"text": "Q/S"}).text
+    assert "read as <b>Q/S</b>" in client.get("/read", params={"kind": "expression", "text": "Q/S"}).text
+
+
 def test_get_writes_nothing(client: TestClient, settings: Settings) -> None:
     for address in ("/", "/problems", "/problems/layer-stack", "/problems/output-size?fresh=1", "/api/v1/questions"):
         client.get(address)

@@ -45,7 +45,7 @@ from app.problems.figures import FeatureMap
 from app.problems.grading import Outcome
 from app.store.overview import Quartiles, Totals
 from app.web.assets import Assets
-from app.web.render import Renderer, Theme, short_date
+from app.web.render import Renderer, Theme, short_date, value_alone, value_in_bold
 
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
@@ -440,6 +440,23 @@ def test_the_live_reading_shows_what_was_understood_or_asks(renderer: Renderer, 
     html = renderer.html("fragments/echo.html", context)
     assert ("read as <b>2 × 2</b> (height × width)" in html) == (outcome == "understood")
     assert ('name="take.output" value="3 × 3"' in html) == (outcome != "understood")
+
+
+@pytest.mark.parametrize(
+    ("echo", "value"),
+    [
+        ("2 × 2 (height × width)", "2 × 2"),
+        ("1,234 (one thousand two hundred thirty-four)", "1,234"),
+        ("10^6 = 1,000,000 (1 million)", "10^6 = 1,000,000"),
+        ("⌊(W − K + 2P)/S⌋ + 1", "⌊(W − K + 2P)/S⌋ + 1"),
+        ("W − (K + P)", "W − (K + P)"),
+        ("(K − 1) · (K + 1)", "(K − 1) · (K + 1)"),
+        ("(1 + 2) · (3 + 4) = 21", "(1 + 2) · (3 + 4) = 21"),
+    ],
+)
+def test_the_value_stands_out_and_a_bracket_of_a_formula_belongs_to_it(echo: str, value: str) -> None:
+    assert value_alone(echo) == value
+    assert value_in_bold(echo) == f"<b>{value}</b>{echo[len(value) :]}"
 
 
 @pytest.mark.parametrize("file", TEMPLATES, ids=lambda file: file.name)

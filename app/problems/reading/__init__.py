@@ -13,6 +13,8 @@ from typing import TypeAlias
 
 from app.problems.reading.cells import cells
 from app.problems.reading.cells import written as written_cells
+from app.problems.reading.expressions.reader import expression
+from app.problems.reading.expressions.tree import Expression
 from app.problems.reading.normalise import Typed, normalise
 from app.problems.reading.numbers import integer, ratio, real
 from app.problems.reading.outcome import Ask, Cells, NotRead, Reading, Refused, Understood, Value, Wanted
@@ -22,6 +24,7 @@ __all__ = [
     "FORMS",
     "Ask",
     "Cells",
+    "Expression",
     "Reader",
     "Reading",
     "Refused",
@@ -37,7 +40,9 @@ __all__ = [
 Reader: TypeAlias = Callable[[Typed, Wanted], Understood]
 """Raises `NotRead` for what it does not understand."""
 
-FORMS: Mapping[str, Reader] = MappingProxyType({"integer": integer, "real": real, "ratio": ratio, "shape": shape})
+FORMS: Mapping[str, Reader] = MappingProxyType(
+    {"integer": integer, "real": real, "ratio": ratio, "shape": shape, "expression": expression}
+)
 
 
 def read(form: str, text: str, wanted: Wanted | None = None) -> Reading:

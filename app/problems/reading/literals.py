@@ -29,34 +29,37 @@ class Literal:
         return self.value.denominator == 1
 
 
-def literal(cursor: Cursor, *, whole: bool) -> Literal:
-    """The number that stands here; `whole` says that only whole numbers are wanted, so a comma is no decimal comma."""
+def literal(cursor: Cursor, *, whole: bool, inner: frozenset[str] = INNER, may_be_scientific: bool = True) -> Literal:
+    """The number that stands here; `whole` says that only whole numbers are wanted, so a comma is no decimal comma.
+
+    `inner` holds what may stand between its digits.
+    """
     start = cursor.at
-    run = scan(cursor)
+    run = scan(cursor, inner)
     if run == "":
         raise cursor.refused("A number is missing here.")
     if run == "0" and cursor.peek() in {"x", "X"} and cursor.peek(1) != "":
         raise cursor.refused("This looks like a hexadecimal number. Write it in decimal digits.", at=start)
     if not is_regular(run):
         raise _complaint(cursor, run, start, whole=whole)
-    exponent = _exponent(cursor)
+    exponent = _exponent(cursor) if may_be_scientific else None
     value = regular_value(run) * Fraction(10) ** (exponent or 0)
     return Literal(value, cursor.since(start), scientific=exponent is not None)
 
 
-def scan(cursor: Cursor) -> str:
+def scan(cursor: Cursor, inner: frozenset[str] = INNER) -> str:
     """Step over digits with single points and separators between them, well grouped or not."""
     start = cursor.at
-    while cursor.peek() in DIGITS or (_joins(cursor, start) and cursor.peek(1) in DIGITS):
+    while cursor.peek() in DIGITS or (_joins(cursor, start, inner) and cursor.peek(1) in DIGITS):
         cursor.at += 1
     if cursor.at > start and "." not in cursor.since(start):
         cursor.take(".")
     return cursor.since(start)
 
 
-def _joins(cursor: Cursor, start: int) -> bool:
+def _joins(cursor: Cursor, start: int, inner: frozenset[str]) -> bool:
     """A separator stands between digits; a point may also stand first."""
-    return cursor.peek() in INNER if cursor.at > start else cursor.peek() == "."
+    return cursor.peek() in inner if cursor.at > start else cursor.peek() == "."
 
 
 def is_regular(run: str) -> bool:

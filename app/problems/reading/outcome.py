@@ -1,8 +1,11 @@
 """What becomes of typed text: it is understood, it is asked about, or it is refused. The last two cost nothing."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TypeAlias
+
+from app.problems.reading.expressions.tree import Expression
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +20,9 @@ class Cells:
         return len(self.rows), len(self.rows[0])
 
 
-Value: TypeAlias = int | tuple[int | None, ...] | Fraction | Cells | str | frozenset[str]
-"""An integer, a shape (None: a batch entry left open), a real or ratio, which stay exact, a grid, ids of options."""
+Value: TypeAlias = int | tuple[int | None, ...] | Fraction | Cells | str | frozenset[str] | Expression
+"""An integer, a shape (None: a batch entry left open), a real or ratio, which stay exact, a grid, ids of options, or a
+formula."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,13 @@ class NotRead(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What the box asks for beyond its form: a shape's axes, and whether one number stands for a square."""
+    """What the box asks for beyond its form.
+
+    A shape's axes, and whether one number stands for a square; the symbols an expression may use (any letter where
+    there are none), and words that stand for one of them.
+    """
 
     axes: tuple[str, ...] = ()
     square: bool = False
+    symbols: tuple[str, ...] = ()
+    aliases: Mapping[str, str] = field(default_factory=dict[str, str])

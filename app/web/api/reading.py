@@ -17,10 +17,10 @@ class ReadIn(Strict):
     """A text and what it is meant to be."""
 
     text: Annotated[str, Field(max_length=10_000, examples=["28 × 28"])]
-    kind: Literal["integer", "real", "ratio", "shape"]
+    kind: Literal["integer", "real", "ratio", "shape", "expression"]
 
 
 @router.post("/read")
 async def read_text(body: ReadIn) -> ShownReading:
-    """What was understood, in words; or a question back; or a refusal. `value` is exact, and so is `value_text`."""
+    """What was understood, in words; or a question back; or a refusal. `value_text` is exact."""
     return shown(read(body.kind, body.text))

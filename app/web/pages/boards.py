@@ -1,8 +1,9 @@
 """Today, the list of problems, drills, the live reading of an answer, and what one likes to see."""
 
+from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Form, Query
+from fastapi import APIRouter, Depends, Form, Query
 from starlette.responses import RedirectResponse, Response
 
 from app.learning.levels import Grasp
@@ -20,6 +21,16 @@ from app.web.render import Theme
 router = APIRouter(include_in_schema=False)
 
 A_YEAR_S = 365 * 24 * 60 * 60
+
+
+@dataclass(frozen=True, slots=True)
+class BoxQuery:
+    """What a box says of itself: its name, and what it asks for beyond its kind."""
+
+    name: Annotated[str, Query(max_length=100)] = ""
+    axes: Annotated[str, Query(max_length=100)] = ""
+    square: Annotated[int, Query(ge=0, le=1)] = 0
+    symbols: Annotated[str, Query(max_length=300)] = ""
 
 
 @router.get("/")
@@ -58,16 +69,25 @@ async def drill(
 @router.get("/read")
 async def reading(
     renderer: RendererDep,
-    kind: Literal["integer", "real", "ratio", "shape"],
+    kind: Literal["integer", "real", "ratio", "shape", "expression"],
     text: Annotated[str, Query(max_length=2_000)],
-    name: Annotated[str, Query(max_length=100)] = "",
-    axes: Annotated[str, Query(max_length=100)] = "",
-    square: Annotated[int, Query(ge=0, le=1)] = 0,
+    box: Annotated[BoxQuery, Depends()],
 ) -> Response:
     """How an answer is read, while it is typed."""
-    named = tuple(axis for axis in axes.split(",") if axis)
-    found = shown(read(kind, text, Wanted(named, bool(square))))
-    return renderer.fragment("fragments/echo.html", {"reading": found, "axes": named, "name": name})
+    named = _listed(box.axes)
+    symbols, aliases = _symbols(box.symbols)
+    found = shown(read(kind, text, Wanted(named, bool(box.square), symbols, aliases)))
+    return renderer.fragment("fragments/echo.html", {"reading": found, "axes": named, "name": box.name})
+
+
+def _listed(names: str) -> tuple[str, ...]:
+    return tuple(name for name in names.split(",") if name)
+
+
+def _symbols(names: str) -> tuple[tuple[str, ...], dict[str, str]]:
+    """`W,S=stride`: the symbols of a formula, and the words that stand for them."""
+    entries = [entry.split("=") for entry in _listed(names) if entry[0] != "="]
+    return tuple(symbol for symbol, *_ in entries), {word: entry[0] for entry in entries for word in entry[1:] if word}
 
 
 @router.post("/settings/blind")
