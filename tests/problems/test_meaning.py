@@ -62,6 +62,8 @@ UNLIKE = [
     ("log(n)^2", "log(n^2)"),
     ("sqrt(K+1)", "sqrt(K) + 1"),
     ("0.3333", "1/3"),
+    ("floor(5/2)", "3"),
+    ("sqrt(K) + 10^-20", "sqrt(K)"),
     ("log2(n)", "log(n)"),
 ]
 
@@ -70,6 +72,7 @@ ONLY_ROUNDED_OTHERWISE = [
     ("ceil((W-K+2P)/S) + 1", SIZE),
     ("floor((W-K)/S) + floor(2P/S) + 1", SIZE),
     ("W/2", "floor(W/2)"),
+    ("sqrt(K)", "floor(sqrt(K))"),
 ]
 
 
@@ -126,6 +129,18 @@ def test_the_domain_decides() -> None:
     assert compare(given, right, Domain(least={"W": 2})) == Same()
 
 
+def test_pairs_of_the_domain_stay_in_order() -> None:
+    """⌊K/(W + 1)⌋ is 0 as long as W ≥ K."""
+    given, right = ours("floor(K/(W+1))"), ours("0")
+    assert isinstance(compare(given, right, Domain(least={"P": 0})), Different)
+    assert compare(given, right, LAYER) == Same()
+
+
+def test_agreeing_at_a_few_points_is_not_enough() -> None:
+    """Where it has a value at all, (4 − W − K − S − P)! is 0! or 1!."""
+    assert compare(ours("(4-W-K-S-P)!"), ours("1"), LAYER) == Different(None)
+
+
 def test_a_formula_without_a_value_anywhere_differs_without_an_example() -> None:
     assert compare(ours("1/(K-K)"), ours("1")) == Different(None)
     assert compare(ours("(K - 10^6)!"), ours("1")) == Different(None)
@@ -170,7 +185,7 @@ def by_hand(node: object, point: dict[str, int]) -> Fraction:
 
 
 @given(left=RATIONAL, right=RATIONAL)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=250, deadline=None)
 def test_same_never_holds_where_numbers_differ(left: object, right: object) -> None:
     assert isinstance(left, Number | Symbol | Sum | Product | Quotient | Rounded)
     assert isinstance(right, Number | Symbol | Sum | Product | Quotient | Rounded)
@@ -184,7 +199,7 @@ def test_same_never_holds_where_numbers_differ(left: object, right: object) -> N
 
 
 @given(tree=RATIONAL)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_rearranging_changes_nothing(tree: object) -> None:
     assert isinstance(tree, Number | Symbol | Sum | Product | Quotient | Rounded)
     shifted = Sum((Symbol("a"), tree))

@@ -1,7 +1,7 @@
 """Whether two formulas mean the same, however they are written. Pure, and the same every time.
 
 First by exact arithmetic: both become quotients of polynomials (`canonical`), and equal quotients are the same formula.
-Without roundings, roots, logarithms and such, unequal ones differ. With them, both are worked out at 16 to 320 points
+Without roundings, roots, logarithms and such, unequal ones differ. With them, both are worked out at 16 to 400 points
 of the domain: one point where they part shows a difference, and formulas that agree at all of them are taken as the
 same. Roundings and powers are exact there; roots that do not come out and logarithms agree when 35 figures do.
 """

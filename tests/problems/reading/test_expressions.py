@@ -154,7 +154,8 @@ ASKED = [
 
 TOO_LARGE = {
     "9^9^9": "This number has more than 10,000 binary digits, too many to read.",
-    "2000!": "This number has more than 10,000 binary digits, too many to read.",
+    "1147!": "This number has more than 10,000 binary digits, too many to read.",
+    "999999999!": "This number has more than 10,000 binary digits, too many to read.",
     "(W+K+P+S)^50": "Multiplied out, this has more than 100 terms, too many to compare.",
     "*".join(["(W+K)"] * 30): "Multiplied out, this has more than 100 terms, too many to compare.",
     "W^99999": "This number has more than 10,000 binary digits, too many to read.",

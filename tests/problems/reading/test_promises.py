@@ -141,7 +141,7 @@ def test_a_fraction_reads_back_exactly(numerator: int, denominator: int) -> None
     text=st.text(max_size=40) | st.lists(TOKENS, max_size=12).map("".join),
     symbols=st.sampled_from([(), ("W", "K", "P", "S", "C_in")]),
 )
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=1000, deadline=None)
 def test_no_text_crashes_and_every_reading_keeps_its_promises(form: str, text: str, symbols: tuple[str, ...]) -> None:
     assert_kept(form, text, symbols)
 
@@ -192,7 +192,7 @@ def assert_formula_reads_back(value: Expression, symbols: tuple[str, ...]) -> No
 
 
 @given(text=st.text("0123456789 ,_'.", min_size=1, max_size=14))
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=300, deadline=None)
 def test_no_digit_is_lost_or_moved(text: str) -> None:
     """Whatever groups the digits, the value is what they spell."""
     bare = "".join(char for char in text if char in "0123456789.")

@@ -42,14 +42,15 @@ class Names:
     symbols: tuple[str, ...]
     exact: Mapping[str, str]
     lenient: Mapping[str, str]  # lower case; only where a single symbol is meant
-    longest: int
+    lengths: tuple[int, ...]  # of all spellings and functions, longest first
 
     def at(self, text: str, start: int, *, x_multiplies: bool) -> Iterator[Name]:
         """The names that may stand at `start`, likeliest first: the longest, and an x as a sign last."""
         if not self.symbols:
             yield from _any_name(text, start, x_multiplies=x_multiplies)
             return
-        for stop in range(min(len(text), start + self.longest), start, -1):
+        for length in self.lengths:
+            stop = min(len(text), start + length)
             spelled = text[start:stop]
             symbol = self.exact.get(spelled) or self.lenient.get(spelled.lower())
             if symbol:
@@ -60,9 +61,9 @@ class Names:
             yield Name("_TIMES", text[start], start + 1)
 
     def x_multiplies(self, text: str) -> bool:
-        """Whether an x is a times sign: where it is no symbol or, with no symbols named, if each x could be a sign."""
+        """Whether an x may be a times sign. With no symbols named, that is so if each x could be one."""
         if self.symbols:
-            return not self.is_symbol("x")
+            return True
         places = [at for at, char in enumerate(text) if char in TIMES_LETTERS]
         return all(_is_between(text, at) for at in places)
 
@@ -89,8 +90,8 @@ def names(symbols: tuple[str, ...], aliases: tuple[tuple[str, str], ...] = ()) -
     for spelling, symbol in exact.items():
         meant.setdefault(spelling.lower(), set()).add(symbol)
     lenient = {spelling: found.copy().pop() for spelling, found in meant.items() if len(found) == 1}
-    longest = max([LONGEST_FUNCTION, *map(len, exact)])
-    return Names(symbols, exact, lenient, longest)
+    lengths = sorted({len(spelling) for spelling in (*FUNCTIONS, *exact)}, reverse=True)
+    return Names(symbols, exact, lenient, tuple(lengths))
 
 
 def spellings(symbol: str) -> tuple[str, ...]:
