@@ -4,7 +4,7 @@ from app.catalog.problem import Problem
 from app.catalog.words import to_html, to_text
 from app.practice import wording
 from app.practice.sheet import Box, Cell, Choosable, Mark
-from app.problems.forms import AnyForm, Choice, Grid, Shape, options_of
+from app.problems.forms import AnyForm, Choice, Formula, Grid, Shape, options_of
 from app.problems.kind import Field, Params
 from app.problems.reading import Cells, Understood
 
@@ -24,10 +24,16 @@ def box(problem: Problem, params: Params, asked: Field, typed: str, mark: Mark |
         axes=form.axes if isinstance(form, Shape) else (),
         order=form.order if isinstance(form, Shape) else "",
         square=isinstance(form, Shape) and form.square,
+        symbols=_symbols(form) if isinstance(form, Formula) else "",
         options=_options(problem, params, form, typed),
         as_row=isinstance(form, Choice) and form.as_row,
         cells=_cells(form, typed, mark) if isinstance(form, Grid) else (),
     )
+
+
+def _symbols(form: Formula) -> str:
+    words = {symbol: "".join(f"={word}" for word, meant in form.aliases if meant == symbol) for symbol in form.symbols}
+    return ",".join(symbol + words[symbol] for symbol in form.symbols)
 
 
 def _example(form: AnyForm, right: object) -> str:

@@ -16,7 +16,8 @@ from app.practice.sheets import as_stored, stored_verdict
 from app.practice.visit import Desk, Visit
 from app.problems.forms import Shape
 from app.problems.kind import Field, Params
-from app.problems.reading import Cells, Understood, Value
+from app.problems.reading import Cells, Expression, Understood, Value
+from app.problems.reading.expressions.written import written
 from app.store.rows import Attempt, Dispute, Question
 from app.store.writer import Writer
 
@@ -201,6 +202,8 @@ def _plain(value: Value) -> Plain:
             return list(value)
         case Fraction():
             return value.numerator if value.denominator == 1 else float(value)
+        case Expression():
+            return written(value.tree)
         case Cells():
             return [[float(each) for each in row] for row in value.rows]
         case frozenset():

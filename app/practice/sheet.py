@@ -121,6 +121,7 @@ class Box:
     axes: tuple[str, ...] = ()  # what a shape's entries mean: ("height", "width")
     order: str = ""  # the same as one says it: "height × width"
     square: bool = False  # one number may stand for both sides of a shape
+    symbols: str = ""  # of a formula, with the words that may stand for them: "W,K,S=stride"
     options: tuple[Choosable, ...] = ()
     as_row: bool = False  # the options fit into one line
     cells: tuple[tuple[Cell, ...], ...] = ()

@@ -7,7 +7,7 @@ from app.catalog.words import fill, to_text
 from app.practice.sheet import Diagnosis, Line, Mark, Marked, Run, RunLine, Status
 from app.problems.clues import Clue
 from app.problems.diagnosing import Mistaken
-from app.problems.forms import Choice, Choices, Grid, Option, Shape, options_of
+from app.problems.forms import Choice, Choices, Formula, Grid, Option, Shape, options_of
 from app.problems.grading import (
     Carried,
     FieldVerdict,
@@ -156,6 +156,8 @@ def _run(problem: Problem, verdict: Mistaken, field: Field) -> Run | None:
         found = refute(verdict.on, field.name, verdict.mistakes, verdict.reading.value)
     elif refute:
         found = refute(verdict.on, field.name, verdict.mistakes[:1], verdict.reading.value)
+    if found is None and isinstance(field.form, Formula):
+        found = field.form.parted(verdict.reading.value, problem.kind.solve(verdict.on)[field.name])
     if found is None:
         return None
     return Run(found.on, tuple(RunLine(row.name, row.shown) for row in found.rows), found.claimed, found.found)

@@ -5,13 +5,14 @@ from itertools import combinations
 import pytest
 
 from app.problems.diagnosing import Mistaken
-from app.problems.forms import AnyForm, Choice, Choices, Grid, Shape
+from app.problems.forms import AnyForm, Choice, Choices, Formula, Grid, Shape
 from app.problems.gate import generate, parts
 from app.problems.grading import OtherConvention, Outcome, Right, judge
 from app.problems.kind import Answers, AnyKind, Params
 from app.problems.kinds import KINDS
 from app.problems.output_size.layer import KIND, Layer
-from app.problems.reading import Cells, Value
+from app.problems.reading import Cells, Expression, Value
+from app.problems.reading.expressions.written import written
 
 SEEDS = range(60)
 LEVELS = [(kind, level) for kind in KINDS.values() for level in kind.levels]
@@ -24,6 +25,8 @@ def typed(value: Value) -> str:
         return "×".join(str(entry) for entry in value)
     if isinstance(value, Cells):
         return "\n".join("\t".join(str(each) for each in row) for row in value.rows)
+    if isinstance(value, Expression):
+        return written(value.tree)
     return ", ".join(sorted(value)) or "none" if isinstance(value, frozenset) else str(value)
 
 
@@ -36,6 +39,8 @@ def odd_one(form: AnyForm, claims: list[Value]) -> str | None:
     match form:
         case Shape():
             return "×".join("9871" for _ in form.axes)
+        case Formula():
+            return f"97{form.symbols[0]} + 89"
         case Grid():
             return "97 98; 99 -97"
         case Choice():

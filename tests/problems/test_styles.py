@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.problems.forms import AnyForm, Choice, Choices, Grid, Integer, Real, Shape
+from app.problems.forms import AnyForm, Choice, Choices, Formula, Grid, Integer, Real, Shape
 from app.problems.gate import generate
 from app.problems.grading import Outcome, judge
 from app.problems.kind import AnyKind
@@ -48,6 +48,8 @@ def styles(form: AnyForm, value: Value, turn: int) -> str:
             return reals(form, Fraction(str(value)), turn)
         case Grid(), Cells(rows=rows):
             return grids(rows, turn)
+        case Formula(), _:
+            return form.written(value)
         case Choice(), str():
             return (value, value.upper(), f" {value} ")[turn % 3]
         case Choices(), frozenset():

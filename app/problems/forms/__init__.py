@@ -2,6 +2,7 @@
 
 integer, real, ratio    one number                     app.problems.forms.numbers
 shape                   28 × 28 × 64                   app.problems.forms.layouts
+expression              (W - K + 2P) / S + 1           app.problems.forms.formulas
 grid                    a feature map, cell by cell    app.problems.forms.layouts
 choice, choices         one option, or all that apply  app.problems.forms.options
 """
@@ -9,13 +10,27 @@ choice, choices         one option, or all that apply  app.problems.forms.option
 from typing import TypeAlias
 
 from app.problems.forms.form import Form
+from app.problems.forms.formulas import Formula
 from app.problems.forms.layouts import Grid, Shape
 from app.problems.forms.numbers import Integer, Ratio, Real
 from app.problems.forms.options import Choice, Choices, Option
 
-__all__ = ["AnyForm", "Choice", "Choices", "Form", "Grid", "Integer", "Option", "Ratio", "Real", "Shape", "options_of"]
+__all__ = [
+    "AnyForm",
+    "Choice",
+    "Choices",
+    "Form",
+    "Formula",
+    "Grid",
+    "Integer",
+    "Option",
+    "Ratio",
+    "Real",
+    "Shape",
+    "options_of",
+]
 
-AnyForm: TypeAlias = Integer | Real | Ratio | Shape | Grid | Choice | Choices
+AnyForm: TypeAlias = Integer | Real | Ratio | Shape | Grid | Formula | Choice | Choices
 
 
 def options_of(form: AnyForm) -> tuple[Option, ...]:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.problems.meaning import same
-from app.problems.reading import FORMS, Expression, Understood, read
+from app.problems.reading import FORMS, Expression, Understood, Wanted, read
 from app.problems.reading.expressions.written import written
 from app.problems.reading.normalise import MAX_CHARACTERS
 
@@ -154,14 +154,14 @@ def test_no_printable_text_crashes(form: str, text: str) -> None:
 
 def assert_kept(form: str, text: str, symbols: tuple[str, ...]) -> None:
     """An understood text reads back from its echo; another gets a sentence, a place, and a suggestion that reads."""
-    reading = read(form, text, symbols=symbols)
+    reading = read(form, text, Wanted(symbols=symbols))
     if isinstance(reading, Understood):
         assert_echo_reads_back(form, reading, symbols)
         return
     assert reading.message.endswith((".", "?"))
     assert reading.position is None or 0 <= reading.position <= len(text)
     if reading.suggestion is not None:
-        assert isinstance(read(form, reading.suggestion, symbols=symbols), Understood)
+        assert isinstance(read(form, reading.suggestion, Wanted(symbols=symbols)), Understood)
 
 
 def assert_echo_reads_back(form: str, reading: Understood, symbols: tuple[str, ...]) -> None:
@@ -184,7 +184,7 @@ def assert_formula_reads_back(value: Expression, symbols: tuple[str, ...]) -> No
     shown = written(value.tree)
     if len(shown) > MAX_CHARACTERS:
         return
-    again = read("expression", shown, symbols=symbols)
+    again = read("expression", shown, Wanted(symbols=symbols))
     assert isinstance(again, Understood), shown
     assert isinstance(again.value, Expression)
     assert written(again.value.tree) == shown
@@ -243,7 +243,7 @@ def quickest(form: str, text: str, symbols: tuple[str, ...] = ()) -> float:
     best = float("inf")
     for _ in range(3):
         start = time.thread_time()
-        read(form, text, symbols=symbols)
+        read(form, text, Wanted(symbols=symbols))
         best = min(best, time.thread_time() - start)
         if best < LIMIT_SECONDS:
             break
