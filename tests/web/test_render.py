@@ -56,7 +56,7 @@ WORKING = (
     Line("+ 1", "", "the start", missing=True),
 )
 FORGOT = Diagnosis("forgets_plus_one", "Forgets the + 1", "Steps are not positions.", WORKING)
-BOX = Box("output", "shape", "Output size", "", "", "28 × 14", axes=("height", "width"))
+BOX = Box("output", "shape", "Output size", "", "", "28 × 14", axes=("height", "width"), order="height × width")
 FRESH = Sheet(
     address="/questions/7",
     slug="first-question",
