@@ -92,6 +92,21 @@ def test_the_time_to_the_first_answer_in_quartiles(answered: Store) -> None:
         assert overview.seconds_to_first_answer("nobody-was-asked") is None
 
 
+def test_quartiles_lie_between_values_in_proportion(store: Store) -> None:
+    """Of 10, 20, 40, 80 at places 0 to 3 the quartiles are at 0.75, 1.5 and 2.25."""
+    question = a_learner_with_a_question(store)
+    others = [a_question(question.learner_id) for _ in range(3)]
+
+    def add(writer: Writer) -> None:
+        for each, seconds in zip((question, *others), (80.0, 10.0, 40.0, 20.0), strict=True):
+            writer.add_question(each)
+            writer.add_attempt(right(each, seconds))
+
+    store.write_and_wait(add)
+    with store.overview() as overview:
+        assert overview.seconds_to_first_answer(SLUG) == Quartiles(count=4, lower=17.5, median=30.0, upper=50.0)
+
+
 def test_misconceptions_by_how_often_they_were_made(answered: Store) -> None:
     question = a_learner_with_a_question(answered)
     both = an_attempt(question, misconceptions=("rounds-up", "no-plus-one"))

@@ -1,6 +1,8 @@
 """“You misjudged me”, at both doors."""
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -64,6 +66,19 @@ def test_a_wrong_verdict_is_disputed_from_the_page(
     }
     assert (kept.outcome, kept.verdict["outcome"], kept.comment) == ("wrong", "wrong", MISREAD)
     assert (kept.disputed_at, kept.study_day, kept.zone) == (clock.now, date(2026, 3, 2), "Europe/Berlin")
+
+
+def test_what_was_read_is_kept_as_a_value_only_while_it_is_read_the_same_way(
+    client: TestClient, settings: Settings, disputes: Callable[[], list[Dispute]]
+) -> None:
+    """An attempt from a time when 19 was read as 1.9; what it would be read as today is not what was judged."""
+    attempt = wrong_by_api(client)
+    with closing(sqlite3.connect(settings.database_url.removeprefix("sqlite:///"))) as database:
+        database.execute("UPDATE attempts SET verdict = replace(verdict, '19 \\u00d7 19 (height', '1.9 (height')")
+        database.commit()
+    client.post(f"{V1}/attempts/{attempt}/dispute", json={})
+    (kept,) = disputes()
+    assert (kept.readings["size"]["value"], kept.readings["size"]["echo"]) == (None, "1.9 (height \u00d7 width)")
 
 
 def test_a_second_click_changes_nothing_but_the_comment(

@@ -106,7 +106,7 @@ WRONG = {
     "as a name": {"Authorization": "Basic " + base64.b64encode(KEY.encode()).decode()},
     "not base64": {"Authorization": f"Basic {KEY}"},
     "not ASCII": {"Authorization": "Basic " + base64.b64encode(b"a:\xff\xfe").decode()},
-    "as a token": {"Authorization": f"Bearer {KEY}"},
+    "as a token": {"Authorization": basic(KEY)["Authorization"].replace("Basic", "Bearer")},
     "nothing after the scheme": {"Authorization": "Basic"},
 }
 
