@@ -44,7 +44,7 @@ def diagnose(kind: Kind[P], params: P, field: Field, reading: Understood) -> Mis
     if exactly:
         return Mistaken(reading=reading, mistakes=exactly, on=params, cells=marks)
     match field.form:
-        case Shape(axes=axes):
+        case Shape(axes=axes) if kind.accepts is None:  # else the right shape is one of many
             found = _on_one_axis(axes, right, wrong, reading, params)
         case Choices():
             found = _by_option(right, wrong, reading, params)
