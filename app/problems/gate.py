@@ -1,13 +1,12 @@
 """The seed gate: numbers are drawn again until the right answer and every mistake that applies part company."""
 
-from collections.abc import Iterator
 from itertools import combinations
 
 import numpy as np
 
 from app.errors import Impossible
 from app.problems.forms import AnyForm
-from app.problems.kind import Answers, Field, Kind, P
+from app.problems.kind import Answers, Field, Kind, P, Test
 from app.problems.reading.outcome import Value
 
 DRAWS = 500  # a kind that needs more is drawing from too narrow a range: mend its `draw`
@@ -29,12 +28,13 @@ def parts(kind: Kind[P], params: P) -> bool:
     Two mistakes made at once may give what another gives, but never what is right.
     """
     right = kind.solve(params)
-    claims = [right, *_wrong(kind, params)]
+    mistaken = [solver(params) for solver in kind.mistakes.values()]
+    claims = [right, *mistaken, *(solver(params) for solver in kind.conventions.values())]
     for asked in kind.fields(params):
         values = [answers[asked.name] for answers in claims if asked.name in answers]
         if _some_agree(asked.form, values):
             return False
-    if kind.accepts and any(agreeing(kind, params, solver(params)) for solver in kind.mistakes.values()):
+    if kind.accepts and any(_is_accepted(kind.accepts, params, claim) for claim in mistaken):
         return False
     return not any(agreeing(kind, params, solver(params)) for solver in kind.together.values())
 
@@ -62,10 +62,9 @@ def _some_agree(form: AnyForm, values: list[Value]) -> bool:
     return form.has_slack and any(form.agrees(a, b) or form.agrees(b, a) for a, b in combinations(values, 2))
 
 
-def _wrong(kind: Kind[P], params: P) -> Iterator[Answers]:
-    for solvers in (kind.mistakes, kind.conventions):
-        for solver in solvers.values():
-            yield solver(params)
+def _is_accepted(accepts: Test[P], params: P, claim: Answers) -> bool:
+    """Whether some part of a claim is right although the solver says something else."""
+    return any(accepts(params, name, value) for name, value in claim.items())
 
 
 def _exists(kind: Kind[P], params: P) -> bool:
