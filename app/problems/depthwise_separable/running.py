@@ -19,6 +19,6 @@ def rows_of(name: str, outputs: Array) -> tuple[Row, ...]:
     each = int(outputs.flat[0])
     return (
         Row(f"{name} gives", f"{channels} × {height} × {width} = {outputs.size} outputs"),
-        Row("each of them is", f"{each}, the multiply-adds that made it"),
+        Row("each of them is", f"{each}, its multiply-adds"),
         Row("all of them add up to", f"{outputs.size} · {each} = {int(outputs.sum())}"),
     )

@@ -113,6 +113,20 @@ def test_sum_and_ratio_follow_from_a_slip_in_a_half() -> None:
     assert isinstance(fields["ratio"], Carried)
 
 
+def test_a_rounded_row_is_believed_as_what_it_was_rounded_from() -> None:
+    """411M is 411,041,792, so that with 802,816 the sum is 411,844,608 to the last digit."""
+    typed = RIGHT | {"depthwise": "802,816", "pointwise": "411M", "separable": "411,844,608", "ratio": "8.98"}
+    assert isinstance(judge(KIND, CHAPTER, typed).fields["separable"], Carried)
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_right"), [("418.23M", True), ("418.0M", True), ("418.9M", False), ("411M", False)]
+)
+def test_a_sum_of_rounded_halves_is_right_as_well(typed: str, is_right: bool) -> None:
+    """7.23 + 411 = 418.23 million; the halves and the sum may be off by 0.005, 0.5 and 0.5."""
+    assert isinstance(judge(KIND, CHAPTER, {"separable": typed}).fields["separable"], Right) == is_right
+
+
 def test_flops_are_right_if_counted_so_and_leave_the_ratio_alone() -> None:
     typed = {"standard": "7.40G", "depthwise": "14,450,688", "pointwise": "822M", "separable": "836,534,272"}
     verdict = judge(KIND, CHAPTER, typed | {"ratio": "8.84"})

@@ -3,8 +3,8 @@
 A row builds on the rows above it. Somebody who believes a wrong width is asked what follows from that width.
 """
 
-from app.problems.depthwise_separable.mbconv_cost.mistakes import CONVENTIONS, MISTAKES
-from app.problems.depthwise_separable.mbconv_cost.numbers import InvertedBottleneck, check, follow, solve
+from app.problems.depthwise_separable.mbconv_cost.mistakes import CONVENTIONS, MISTAKES, accepts, follow
+from app.problems.depthwise_separable.mbconv_cost.numbers import InvertedBottleneck, check, solve
 from app.problems.depthwise_separable.mbconv_cost.showing import brief, facts, fields, figure, steps
 from app.problems.kind import Dice, Kind
 from app.problems.skills import Skill
@@ -37,6 +37,7 @@ KIND = Kind(
     solve=solve,
     mistakes=MISTAKES,
     conventions=CONVENTIONS,
+    accepts=accepts,
     follow=follow,
     working=steps,
     brief=brief,

@@ -5,12 +5,16 @@ from collections.abc import Mapping
 from app.conv.counts import batch_norm_params, flops
 from app.problems.depthwise_separable.mbconv_cost.numbers import (
     InvertedBottleneck,
+    believing,
     macs,
     output,
     params,
+    solve,
     wide,
 )
+from app.problems.depthwise_separable.rounding import adds_up, meant
 from app.problems.kind import Answers, Solver
+from app.problems.reading import Value
 
 
 def expands_the_output(block: InvertedBottleneck) -> Answers:
@@ -103,11 +107,9 @@ def one_squeeze_layer(block: InvertedBottleneck) -> Answers:
 
 
 def squeeze_left_out(block: InvertedBottleneck) -> Answers:
-    """Forgets the two small layers in the sums."""
-    if not block.squeeze:
-        return {}
-    steps, weights = macs(block), params(block)
-    return {"macs": sum(steps.values()) - steps["squeeze"], "params": sum(weights.values()) - weights["squeeze"]}
+    """Forgets the two small layers in the parameters; in the MACs they are too little to be missed."""
+    weights = params(block)
+    return {"params": sum(weights.values()) - weights["squeeze"]} if block.squeeze else {}
 
 
 def depthwise_left_out(block: InvertedBottleneck) -> Answers:
@@ -164,3 +166,18 @@ CONVENTIONS: Mapping[str, Solver[InvertedBottleneck]] = {
     "with-bias": with_bias,
     "squeeze-without-bias": squeeze_without_bias,
 }
+
+
+def follow(block: InvertedBottleneck, believed: Answers) -> InvertedBottleneck:
+    """The same block with the believed numbers taken as given, rounded ones as what they were rounded from."""
+    known: dict[str, int] = {}
+    for row, value in believed.items():
+        if isinstance(value, int) and value > 0:
+            so_far = believing(block, known)
+            known[row] = meant(value, (solver(so_far).get(row) for solver in (solve, *MISTAKES.values())))
+    return believing(block, known)
+
+
+def accepts(block: InvertedBottleneck, field: str, value: Value) -> bool:
+    """A sum of rounded steps is right as well."""
+    return field == "macs" and isinstance(value, int) and adds_up(value, macs(block).values())

@@ -107,9 +107,8 @@ def solve(block: InvertedBottleneck) -> Answers:
     return {"wide": wide(block), **steps, "macs": sum(steps.values()), "params": sum(params(block).values())}
 
 
-def follow(block: InvertedBottleneck, believed: Answers) -> InvertedBottleneck:
-    """The same block with the believed numbers taken as given."""
-    given = {row: value for row, value in believed.items() if isinstance(value, int) and value > 0}
+def believing(block: InvertedBottleneck, known: Mapping[str, int]) -> Believed:
+    """The same block with these numbers taken as given."""
     return Believed(
         in_channels=block.in_channels,
         out_channels=block.out_channels,
@@ -118,5 +117,5 @@ def follow(block: InvertedBottleneck, believed: Answers) -> InvertedBottleneck:
         kernel=block.kernel,
         stride=block.stride,
         squeeze=block.squeeze,
-        known=given,
+        known=known,
     )

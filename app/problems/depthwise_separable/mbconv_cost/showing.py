@@ -113,7 +113,7 @@ def facts(block: InvertedBottleneck) -> Mapping[str, str]:
 def figure(block: InvertedBottleneck) -> Stack:
     """The steps from input to output, the sizes between them left open."""
     kernel = f"{block.kernel}×{block.kernel}"
-    middle = (StackLayer("squeeze, excite", f"{block.squeeze} within"),) if block.squeeze else ()
+    middle = (StackLayer("squeeze", f"and excite, {block.squeeze} within"),) if block.squeeze else ()
     return Stack(
         input=f"{block.input} × {block.input} × {block.in_channels}",
         layers=(

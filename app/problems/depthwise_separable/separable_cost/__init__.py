@@ -4,8 +4,8 @@ Formulas and source: app.problems.depthwise_separable.counting. Where one row is
 are asked of somebody who believes it.
 """
 
-from app.problems.depthwise_separable.separable_cost.mistakes import CONVENTIONS, MISTAKES
-from app.problems.depthwise_separable.separable_cost.numbers import SeparableLayer, check, follow, solve
+from app.problems.depthwise_separable.separable_cost.mistakes import CONVENTIONS, MISTAKES, accepts, follow
+from app.problems.depthwise_separable.separable_cost.numbers import SeparableLayer, check, solve
 from app.problems.depthwise_separable.separable_cost.showing import brief, facts, fields, figure, refute, steps
 from app.problems.kind import Dice, Kind
 from app.problems.skills import Skill
@@ -43,6 +43,7 @@ KIND = Kind(
     solve=solve,
     mistakes=MISTAKES,
     conventions=CONVENTIONS,
+    accepts=accepts,
     follow=follow,
     working=steps,
     brief=brief,

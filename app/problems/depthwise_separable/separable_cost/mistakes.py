@@ -4,10 +4,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from app.conv.counts import flops
-from app.problems.depthwise_separable.counting import RATIO_SLIPS, ROWS, counts_of
+from app.problems.depthwise_separable.counting import RATIO_SLIPS, ROWS, believed_counts, counts_of
+from app.problems.depthwise_separable.rounding import adds_up, meant
 from app.problems.depthwise_separable.separable_cost.numbers import (
     Factors,
     SeparableLayer,
+    believing,
     factors,
     output,
     products,
@@ -15,6 +17,7 @@ from app.problems.depthwise_separable.separable_cost.numbers import (
     solve,
 )
 from app.problems.kind import Answers, Solver
+from app.problems.reading import Value
 
 
 def counting_on(where: Callable[[SeparableLayer], int]) -> Solver[SeparableLayer]:
@@ -125,3 +128,21 @@ MISTAKES: Mapping[str, Solver[SeparableLayer]] = {
     **{name: ratio_slip(name) for name in RATIO_SLIPS},
 }
 CONVENTIONS: Mapping[str, Solver[SeparableLayer]] = {"flops": as_flops, "share": as_share, "saving": as_saving}
+
+
+def follow(layer: SeparableLayer, believed: Answers) -> SeparableLayer:
+    """The same layer with the believed counts taken as given, rounded ones as what they were rounded from."""
+    known: dict[str, int] = {}
+    for name, value in believed_counts(believed).items():
+        so_far = believing(layer, known)
+        claims = (solver(so_far).get(name) for solver in (solve, *MISTAKES.values()))
+        known[name] = meant(value, claims)
+    return believing(layer, known)
+
+
+def accepts(layer: SeparableLayer, field: str, value: Value) -> bool:
+    """A sum of rounded halves is right as well."""
+    if field != "separable" or not isinstance(value, int):
+        return False
+    made = counts_of(solve(layer))
+    return adds_up(value, (made.depthwise, made.pointwise))

@@ -2,14 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Annotated, TypeAlias
 
 from annotated_types import Interval
 
 from app.conv.counts import conv_macs
-from app.conv.ratios import separable_macs
+from app.conv.ratios import Separable, separable_macs
 from app.conv.shapes import output_size
-from app.problems.depthwise_separable.counting import answered, believed_counts, costs
+from app.problems.depthwise_separable.counting import answered, costs
 from app.problems.kind import Answers, Params
 
 Channels: TypeAlias = Annotated[int, Interval(ge=1, le=100_000)]
@@ -42,10 +43,16 @@ def sides(layer: SeparableLayer) -> tuple[int, int]:
 
 def output(layer: SeparableLayer) -> tuple[int, int]:
     """Height and width of what comes out."""
-    height, width = (
-        output_size(side, layer.kernel, stride=layer.stride, padding=layer.padding) for side in sides(layer)
+    height, width = sides(layer)
+    return _output(height, width, kernel=layer.kernel, stride=layer.stride, padding=layer.padding)
+
+
+@lru_cache(maxsize=256)  # every solver begins with it
+def _output(height: int, width: int, *, kernel: int, stride: int, padding: int) -> tuple[int, int]:
+    return (
+        output_size(height, kernel, stride=stride, padding=padding),
+        output_size(width, kernel, stride=stride, padding=padding),
     )
-    return height, width
 
 
 def positions(layer: SeparableLayer) -> int:
@@ -61,14 +68,21 @@ def check(layer: SeparableLayer) -> None:
 
 def solve(layer: SeparableLayer) -> Answers:
     """The engine's counts, or those that are believed; the sum and the ratio follow from them."""
-    kernel, size = (layer.kernel, layer.kernel), output(layer)
-    halves = separable_macs(layer.in_channels, layer.out_channels, kernel, size)
-    standard = conv_macs(layer.in_channels, layer.out_channels, kernel, size)
-    return answered(standard, halves.depthwise, halves.pointwise, layer.known if isinstance(layer, Believed) else {})
+    standard, halves = _counted(layer.in_channels, layer.out_channels, (layer.kernel, layer.kernel), output(layer))
+    known = layer.known if isinstance(layer, Believed) else NOTHING
+    return answered(standard, halves.depthwise, halves.pointwise, known)
 
 
-def follow(layer: SeparableLayer, believed: Answers) -> SeparableLayer:
-    """The same layer with the believed counts taken as given."""
+NOTHING: Mapping[str, int] = {}
+
+
+@lru_cache(maxsize=256)
+def _counted(inside: int, outside: int, kernel: tuple[int, int], size: tuple[int, int]) -> tuple[int, Separable]:
+    return conv_macs(inside, outside, kernel, size), separable_macs(inside, outside, kernel, size)
+
+
+def believing(layer: SeparableLayer, known: Mapping[str, int]) -> Believed:
+    """The same layer with these counts taken as given."""
     return Believed(
         in_channels=layer.in_channels,
         out_channels=layer.out_channels,
@@ -76,7 +90,7 @@ def follow(layer: SeparableLayer, believed: Answers) -> SeparableLayer:
         kernel=layer.kernel,
         stride=layer.stride,
         padding=layer.padding,
-        known=believed_counts(believed),
+        known=known,
     )
 
 

@@ -22,11 +22,13 @@ from app.problems.kind import Field, Step
 from app.problems.reading import Value
 from app.problems.refuting import Refutation
 
+COUNTS = tuple(Field(name, Integer(figures=3, like=(4_816_896, 12_500_000)), name, unit="MACs") for name in ROWS)
+FIELDS = (*COUNTS, Field("ratio", Ratio(), "ratio"))
+
 
 def fields(_: SeparableLayer) -> tuple[Field, ...]:
     """Four counts and their ratio."""
-    counts = tuple(Field(name, Integer(figures=3, like=(4_816_896, 12_500_000)), name, unit="MACs") for name in ROWS)
-    return (*counts, Field("ratio", Ratio(), "ratio"))
+    return FIELDS
 
 
 def steps(layer: SeparableLayer) -> Mapping[str, tuple[Step, ...]]:
