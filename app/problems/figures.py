@@ -53,6 +53,7 @@ class NamedArray:
     padding: int = 0
     sign: str = ""
     acts: bool = False  # drawn in the colour of the kernel
+    breaks: bool = False  # begins a line of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,4 +131,20 @@ class Separable:
     filters: str
 
 
-Figure: TypeAlias = FeatureMap | Stack | Arrays | Picture | FieldAxis | Branches | Separable
+@dataclass(frozen=True, slots=True)
+class NamedPicture:
+    """A picture with a name: "before"."""
+
+    name: str
+    picture: Picture
+
+
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """Pictures side by side, as they were before and after; a kernel behind them, where it is known."""
+
+    pictures: tuple[NamedPicture, ...]
+    kernel: NamedArray | None = None
+
+
+Figure: TypeAlias = FeatureMap | Stack | Arrays | Picture | FieldAxis | Branches | Separable | Pictures

@@ -6,7 +6,22 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from app.problems.figures import Branch, Branches, FeatureMap, FieldAxis, Figure, Part, Separable, Stack, StackLayer
+from app.problems.figures import (
+    Arrays,
+    Branch,
+    Branches,
+    FeatureMap,
+    FieldAxis,
+    Figure,
+    NamedArray,
+    NamedPicture,
+    Part,
+    Picture,
+    Pictures,
+    Separable,
+    Stack,
+    StackLayer,
+)
 from app.web.figures import draw
 from app.web.figures.axis import axes
 from app.web.figures.svg import element
@@ -46,6 +61,15 @@ EVERY: list[Figure] = [
     *(FIRST, STEM, DILATED, PATCHES, UNEVEN, WHOLE, POINT, HUGE, LAYERS),
     *(SIGHT, TAPS, LONG, BLOCKS, INCEPTION, RESIDUAL, STEPS),
 ]
+PLANE = NamedArray("input", (("0", "0", "0"), ("0", "7", "0"), ("0", "0", "0")), padding=1)
+KERNEL = NamedArray("kernel", (("1", "−1"), ("0", "2")), sign="∗", acts=True)
+SUM = Arrays(
+    (PLANE, KERNEL, NamedArray("input 2", PLANE.rows, sign="+", breaks=True), NamedArray("map", (("?",),), sign="="))
+)
+BARE = Arrays((NamedArray("", KERNEL.rows, acts=True),))
+HALVES = Picture(((0.0, 1.0), (0.0, 1.0)), "Black on the left, white on the right.")
+FILTERED = Pictures((NamedPicture("before", HALVES), NamedPicture("after", HALVES)), KERNEL)
+EVERY = [FIRST, STEM, DILATED, PATCHES, UNEVEN, WHOLE, POINT, HUGE, LAYERS, SUM, BARE, HALVES, FILTERED]
 
 
 def parsed(figure: Figure) -> ET.Element:
@@ -266,3 +290,25 @@ def test_two_figures_on_a_page_keep_their_names_apart() -> None:
 def test_words_of_a_figure_are_escaped() -> None:
     assert "&lt;b&gt;" in draw(Stack("<b>", (StackLayer("1", ""),)))
     assert element("text", "&", class_='"') == '<text class="&#34;">&amp;</text>'
+
+
+def test_an_array_that_breaks_the_line_stands_below_the_first_and_under_it() -> None:
+    """Two inputs of three cells of 34, the first without a sign: both begin where a sign has room."""
+    names = {node.text: node for node in parsed(SUM).iter("text")}
+    assert names["input"].get("x") == names["input 2"].get("x")
+    assert float(names["input 2"].get("y", "0")) > float(names["input"].get("y", "0")) + 3 * 34
+
+
+def test_pictures_stand_side_by_side_on_a_ground_of_their_own() -> None:
+    grounds = [box(node) for node in of_class(FILTERED, "lightest")]
+    assert [ground[2:] for ground in grounds] == [(32, 32), (32, 32)]
+    assert grounds[1][0] >= grounds[0][0] + 32
+    assert len(of_class(FILTERED, "shade-8")) == 4  # the black half of each
+
+
+def test_the_words_of_pictures_and_kernels_follow_each_other() -> None:
+    description = next(node.text for node in parsed(FILTERED).iter("desc"))
+    assert description == (
+        "before: Black on the left, white on the right. after: Black on the left, white on the right."
+        " kernel, 2 × 2: 1 −1; 0 2."
+    )

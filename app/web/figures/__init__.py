@@ -2,12 +2,13 @@
 
 from markupsafe import Markup
 
-from app.problems.figures import Arrays, Branches, FeatureMap, FieldAxis, Figure, Picture, Separable, Stack
+from app.problems.figures import Arrays, Branches, FeatureMap, FieldAxis, Figure, Picture, Pictures, Separable, Stack
 from app.web.figures.arrays import draw_arrays
 from app.web.figures.branches import draw_branches
 from app.web.figures.feature_map import draw_feature_map
 from app.web.figures.field_axis import draw_field_axis
 from app.web.figures.picture import draw_picture
+from app.web.figures.pictures import draw_pictures
 from app.web.figures.separable import draw_separable
 from app.web.figures.stack import draw_stack
 from app.web.figures.words import words
@@ -30,6 +31,8 @@ def draw(figure: Figure, *, name: str = "figure") -> Markup:
             return draw_branches(figure, name)
         case Separable():
             return draw_separable(figure, name)
+        case Pictures():
+            return draw_pictures(figure, name)
 
 
 def described(figure: Figure | None) -> str | None:

@@ -19,17 +19,19 @@ LETTER = 11.0  # of a name, at the size it has on a phone
 def draw_arrays(figure: Arrays, name: str) -> Markup:
     """Side by side as long as there is room, then in the next line."""
     parts: list[Markup] = []
-    x, y, row_height, width = SIDE, TOP, 0.0, 0.0
+    start = SIDE + GAP if any(array.breaks and array.sign for array in figure.arrays) else SIDE  # room for the signs
+    top = TOP if any(array.name for array in figure.arrays) else BELOW  # room for the names
+    x, y, row_height, width = start, top, 0.0, 0.0
     for array in figure.arrays:
         needed = _width(array)
-        if x > SIDE and x + GAP + needed > WIDEST:
-            x, y, row_height = SIDE, y + row_height + TOP + BELOW, 0.0
-        x = x + GAP if x > SIDE or array.sign else x
-        parts += _drawn(array, x, y)
+        if x > start and (array.breaks or x + GAP + needed > WIDEST):
+            x, y, row_height = start, y + row_height + top + BELOW, 0.0
+        x = x + GAP if x > start or (array.sign and start == SIDE) else x
+        parts += drawn_array(array, x, y)
         x += needed
         row_height = max(row_height, len(array.rows) * CELL)
         width = max(width, x)
-    title = ", ".join(array.name for array in figure.arrays)
+    title = ", ".join(filter(None, (array.name for array in figure.arrays))) or "Numbers"
     height = y + row_height + BELOW
     return picture(name, width=width + SIDE, height=height, title=title, description=arrays_words(figure), parts=parts)
 
@@ -38,10 +40,12 @@ def _width(array: NamedArray) -> float:
     return max(len(array.rows[0]) * CELL, len(array.name) * LETTER)
 
 
-def _drawn(array: NamedArray, x: float, y: float) -> Iterator[Markup]:
+def drawn_array(array: NamedArray, x: float, y: float) -> Iterator[Markup]:
+    """One grid, its name above it and its sign before it."""
     rows, columns = len(array.rows), len(array.rows[0])
     class_ = "acts" if array.acts else "label"
-    yield text(x, y - 10, array.name, class_)
+    if array.name:
+        yield text(x, y - 10, array.name, class_)
     if array.sign:
         yield text(x - GAP / 2, y + rows * CELL / 2 + BASELINE, array.sign, "size middle")
     pad = array.padding

@@ -10,6 +10,7 @@ from app.problems.figures import (
     NamedArray,
     Part,
     Picture,
+    Pictures,
     Separable,
     Stack,
     StackLayer,
@@ -34,11 +35,19 @@ def words(figure: Figure) -> str:
             return branches_words(figure)
         case Separable():
             return separable_words(figure)
+        case Pictures():
+            return pictures_words(figure)
 
 
 def arrays_words(figure: Arrays) -> str:
     """Array by array, row by row."""
     return " ".join(_array_words(each) for each in figure.arrays)
+
+
+def pictures_words(figure: Pictures) -> str:
+    """Picture by picture, then the kernel."""
+    said = [f"{each.name}: {each.picture.words}" for each in figure.pictures]
+    return " ".join([*said, _array_words(figure.kernel)] if figure.kernel else said)
 
 
 def _array_words(array: NamedArray) -> str:
@@ -47,7 +56,7 @@ def _array_words(array: NamedArray) -> str:
         return f"{array.name}: asked."
     rows = "; ".join(" ".join(row) for row in array.rows)
     padded = f", the outer {cells(array.padding)} on every side padding" if array.padding else ""
-    return f"{array.name}, {size}{padded}: {rows}."
+    return f"{array.name or 'Numbers'}, {size}{padded}: {rows}."
 
 
 def by(size: tuple[int, int]) -> str:
