@@ -58,10 +58,12 @@ def flipped(rows: Rows) -> Rows:
     return tuple(row[::-1] for row in rows[::-1])
 
 
-def array(name: str, rows: Rows, *, padding: int = 0, sign: str = "", acts: bool = False) -> NamedArray:
+def array(
+    name: str, rows: Rows, *, padding: int = 0, sign: str = "", acts: bool = False, breaks: bool = False
+) -> NamedArray:
     """The map as a figure shows it."""
     shown = tuple(tuple(figure(each) for each in row) for row in framed(rows, padding))
-    return NamedArray(name, shown, padding=padding, sign=sign, acts=acts)
+    return NamedArray(name, shown, padding=padding, sign=sign, acts=acts, breaks=breaks)
 
 
 def asked(name: str) -> NamedArray:
