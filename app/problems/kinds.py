@@ -9,7 +9,7 @@ from app.problems.output_size import causal_size, dilated_size, layer, layer_sta
 from app.problems.pointwise import bottleneck, by_hand as pointwise_by_hand, jobs, reduction
 from app.problems.pooling import by_hand, global_pool, gradient, pool_or_stride
 from app.problems.receptive_field import alternating, dilated, field_centre, field_stack, layers_to_see, missed_objects, three_against_one, whiteboard
-from app.problems.sliding_dot_product import conv_against_dense, convolve_by_hand, layer_params, multi_channel_by_hand, which_kernel
+from app.problems.sliding_dot_product import conv_against_dense, convolve_by_hand, layer_params, multi_channel_by_hand, shift_the_input, which_kernel
 
 EVERY_KIND: tuple[AnyKind, ...] = (
     layer.KIND,
@@ -25,6 +25,7 @@ EVERY_KIND: tuple[AnyKind, ...] = (
     which_kernel.KIND,
     layer_params.KIND,
     conv_against_dense.KIND,
+    shift_the_input.KIND,
     whiteboard.KIND,
     field_stack.KIND,
     alternating.KIND,
