@@ -94,11 +94,45 @@ def full_insights(page: Page) -> None:
     page.locator(".more summary").click()
 
 
+def grid(page: Page) -> None:
+    """Cells that are right, wrong and empty, and a choice below them."""
+    page.goto("/problems/shift-the-input/own")
+    for column, number in enumerate(("0", "0", "1")):
+        page.fill(f'[name="cell.shifted.0.{column}"]', number)
+    page.get_by_role("radio").first.check()
+    check(page)
+    page.get_by_text("Show me").click()
+
+
+def pictures(page: Page) -> None:
+    page.goto("/problems/which-kernel/2-7")
+
+
+def kernels(page: Page) -> None:
+    page.goto("/problems/which-kernel/1-7")
+
+
 def api(page: Page) -> None:
     page.goto("/api/docs")
 
 
-STATES = [today, problems, fresh, unreadable, wrong, wrong_alone, right, hints, disputing, disputed, full_insights, api]
+STATES = [
+    today,
+    problems,
+    fresh,
+    unreadable,
+    wrong,
+    wrong_alone,
+    right,
+    hints,
+    disputing,
+    disputed,
+    full_insights,
+    api,
+    grid,
+    pictures,
+    kernels,
+]
 each_state = pytest.mark.parametrize("reach", STATES, ids=[state.__name__ for state in STATES])
 
 
@@ -135,6 +169,7 @@ def test_nothing_shifts(page: Page, reach: Callable[[Page], None]) -> None:
 
 
 @pytest.mark.parametrize("reach", [today, problems, fresh, insights, api])
+@pytest.mark.parametrize("reach", [today, problems, fresh, pictures, api])
 def test_a_page_is_light_and_comes_from_one_host(page: Page, address: str, reach: Callable[[Page], None]) -> None:
     sizes: list[int] = []
     hosts: set[str] = set()

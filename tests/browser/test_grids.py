@@ -146,3 +146,29 @@ def test_a_grid_works_without_javascript(plain_page: Page) -> None:
     cell(page, 0, 2).fill("-10")
     page.get_by_role("button", name="Check").click()
     expect(page.locator(".verdict")).to_contain_text("Right.")
+
+
+def test_pictures_are_chosen_with_the_keyboard_and_described_in_words(page: Page) -> None:
+    page.goto("/problems/which-kernel/2-7")
+    expect(page.get_by_role("radio")).to_have_count(5)
+    expect(page.locator(".option svg desc").first).to_contain_text("Its edges, from outside in:")
+    page.get_by_role("radio").first.focus()
+    page.keyboard.press("ArrowDown")  # B, which is right
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".verdict")).to_contain_text("Right: “B”.")
+    expect(page.get_by_role("radio", name="B")).to_be_checked()
+
+
+def test_pictures_stand_beside_each_other_where_there_is_room(page: Page) -> None:
+    page.goto("/problems/which-kernel/2-7")
+    tops = page.locator(".option").evaluate_all("options => options.map((each) => each.getBoundingClientRect().top)")
+    assert len(set(tops)) < len(tops)
+
+
+def test_a_choice_works_without_javascript(plain_page: Page) -> None:
+    page = plain_page
+    page.goto("/problems/which-kernel/2-7")
+    page.get_by_role("radio", name="D").check()
+    page.get_by_role("button", name="Check").click()
+    expect(page.locator(".verdict")).to_contain_text("You took a kernel that sees upright edges only.")
+    expect(page.get_by_role("radio", name="D")).to_be_checked()
