@@ -2,6 +2,7 @@
 
 import re
 from itertools import pairwise
+from typing import get_args
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -22,9 +23,10 @@ from app.problems.figures import (
     Stack,
     StackLayer,
 )
-from app.web.figures import draw
+from app.web.figures import DRAWERS, draw
 from app.web.figures.axis import axes
 from app.web.figures.svg import element
+from app.web.figures.words import WORDS
 
 FIRST = FeatureMap(size=(6, 6), kernel=(3, 3), stride=(2, 2), padding=(1, 1))
 STEM = FeatureMap(size=(224, 224), kernel=(7, 7), stride=(2, 2), padding=(3, 3))
@@ -57,10 +59,6 @@ INCEPTION = Branches(
 )
 RESIDUAL = Branches("64", (Branch("", (Part("3 × 3", "64"),)), Branch("", ())), joined="+")
 STEPS = Separable(kernel=3, input="56 × 56 × 256", middle="56 × 56 × 256", output="56 × 56 × 512", filters="512")
-EVERY: list[Figure] = [
-    *(FIRST, STEM, DILATED, PATCHES, UNEVEN, WHOLE, POINT, HUGE, LAYERS),
-    *(SIGHT, TAPS, LONG, BLOCKS, INCEPTION, RESIDUAL, STEPS),
-]
 PLANE = NamedArray("input", (("0", "0", "0"), ("0", "7", "0"), ("0", "0", "0")), padding=1)
 KERNEL = NamedArray("kernel", (("1", "−1"), ("0", "2")), sign="∗", acts=True)
 SUM = Arrays(
@@ -69,7 +67,10 @@ SUM = Arrays(
 BARE = Arrays((NamedArray("", KERNEL.rows, acts=True),))
 HALVES = Picture(((0.0, 1.0), (0.0, 1.0)), "Black on the left, white on the right.")
 FILTERED = Pictures((NamedPicture("before", HALVES), NamedPicture("after", HALVES)), KERNEL)
-EVERY = [FIRST, STEM, DILATED, PATCHES, UNEVEN, WHOLE, POINT, HUGE, LAYERS, SUM, BARE, HALVES, FILTERED]
+EVERY: list[Figure] = [
+    *(FIRST, STEM, DILATED, PATCHES, UNEVEN, WHOLE, POINT, HUGE, LAYERS),
+    *(SIGHT, TAPS, LONG, BLOCKS, INCEPTION, RESIDUAL, STEPS, SUM, BARE, HALVES, FILTERED),
+]
 
 
 def parsed(figure: Figure) -> ET.Element:
@@ -312,3 +313,7 @@ def test_the_words_of_pictures_and_kernels_follow_each_other() -> None:
         "before: Black on the left, white on the right. after: Black on the left, white on the right."
         " kernel, 2 × 2: 1 −1; 0 2."
     )
+
+
+def test_every_kind_of_figure_is_drawn_and_told() -> None:
+    assert set(DRAWERS) == set(WORDS) == set(get_args(Figure)) == {type(figure) for figure in EVERY}

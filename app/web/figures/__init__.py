@@ -1,5 +1,8 @@
 """Draws what the problems ask to have drawn: `Figure` in, SVG out. The stylesheet gives its classes their colours."""
 
+from collections.abc import Callable, Mapping
+from typing import Any
+
 from markupsafe import Markup
 
 from app.problems.figures import Arrays, Branches, FeatureMap, FieldAxis, Figure, Picture, Pictures, Separable, Stack
@@ -13,26 +16,21 @@ from app.web.figures.separable import draw_separable
 from app.web.figures.stack import draw_stack
 from app.web.figures.words import words
 
+DRAWERS: Mapping[type[Figure], Callable[[Any, str], Markup]] = {
+    Arrays: draw_arrays,
+    Branches: draw_branches,
+    FeatureMap: draw_feature_map,
+    FieldAxis: draw_field_axis,
+    Picture: draw_picture,
+    Pictures: draw_pictures,
+    Separable: draw_separable,
+    Stack: draw_stack,
+}
+
 
 def draw(figure: Figure, *, name: str = "figure") -> Markup:
     """One image. Two on a page need two names."""
-    match figure:
-        case FeatureMap():
-            return draw_feature_map(figure, name)
-        case Stack():
-            return draw_stack(figure, name)
-        case Arrays():
-            return draw_arrays(figure, name)
-        case Picture():
-            return draw_picture(figure, name)
-        case FieldAxis():
-            return draw_field_axis(figure, name)
-        case Branches():
-            return draw_branches(figure, name)
-        case Separable():
-            return draw_separable(figure, name)
-        case Pictures():
-            return draw_pictures(figure, name)
+    return DRAWERS[type(figure)](figure, name)
 
 
 def described(figure: Figure | None) -> str | None:

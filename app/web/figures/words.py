@@ -1,5 +1,8 @@
 """The same figures in words, for those who do not see them."""
 
+from collections.abc import Callable, Mapping
+from typing import Any
+
 from app.problems.figures import (
     Arrays,
     Branch,
@@ -20,23 +23,12 @@ from app.web.figures.axis import axes
 
 def words(figure: Figure) -> str:
     """What it shows."""
-    match figure:
-        case FeatureMap():
-            return feature_map_words(figure)
-        case Stack():
-            return stack_words(figure)
-        case Arrays():
-            return arrays_words(figure)
-        case Picture():
-            return figure.words
-        case FieldAxis():
-            return field_axis_words(figure)
-        case Branches():
-            return branches_words(figure)
-        case Separable():
-            return separable_words(figure)
-        case Pictures():
-            return pictures_words(figure)
+    return WORDS[type(figure)](figure)
+
+
+def picture_words(figure: Picture) -> str:
+    """As they were written for it."""
+    return figure.words
 
 
 def arrays_words(figure: Arrays) -> str:
@@ -163,3 +155,15 @@ def separable_words(figure: Separable) -> str:
 def _layer_words(layer: StackLayer) -> str:
     named = f"{layer.title}, {layer.note}" if layer.note else layer.title
     return named if layer.size == "?" else f"{named}, which leaves {layer.size}"
+
+
+WORDS: Mapping[type[Figure], Callable[[Any], str]] = {
+    Arrays: arrays_words,
+    Branches: branches_words,
+    FeatureMap: feature_map_words,
+    FieldAxis: field_axis_words,
+    Picture: picture_words,
+    Pictures: pictures_words,
+    Separable: separable_words,
+    Stack: stack_words,
+}
