@@ -6,6 +6,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from app.catalog.architectures import Architectures, load_architectures
+from app.catalog.errata import Erratum, load_errata
 from app.catalog.problem import Problem, complaints, problem_from
 from app.catalog.schema import ProblemFile, SkillWords
 from app.catalog.yaml_file import YamlFile
@@ -15,11 +16,12 @@ from app.problems.skills import Skill
 
 @dataclass(frozen=True, slots=True)
 class Catalog:
-    """The problems by slug, in the order of skill, level and title; the nine skills; the well-known networks."""
+    """The problems by slug, in the order of skill, level and title; the nine skills; well-known networks; errata."""
 
     problems: Mapping[str, Problem]
     skills: Mapping[Skill, SkillWords]
     architectures: Architectures
+    errata: tuple[Erratum, ...]
 
     def problem(self, slug: str) -> Problem:
         """The problem of that name. Raises `Missing`."""
@@ -38,16 +40,17 @@ def load(root: Path) -> Catalog:
             problems.append(problem(path, root, skills))
         except ContentError as error:
             found.append(error.sentence)
-    architectures = Architectures({})
+    architectures, errata = Architectures({}), tuple[Erratum, ...]()
     try:
         architectures = load_architectures(root)
+        errata = load_errata(root, architectures)
     except ContentError as error:
         found.append(error.sentence)
     if found:
         raise ContentError("\n".join(found))
     if not problems:
         raise ContentError(f"{root.name}/problems holds no problem.")
-    return Catalog(_ordered(problems), skills, architectures)
+    return Catalog(_ordered(problems), skills, architectures, errata)
 
 
 def problem(path: Path, root: Path, skills: Mapping[Skill, SkillWords]) -> Problem:

@@ -60,7 +60,8 @@ def _serve_on(listening: socket.socket, app: FastAPI, settings: Settings) -> Non
 def check_content(settings: Settings, _asked: argparse.Namespace) -> None:
     """Hold every file under content/ against the code."""
     catalog = load(settings.root / "content")
-    counted = f"{len(catalog.problems)} problems, {len(catalog.architectures.by_slug)} architectures"
+    networks, errata = len(catalog.architectures.by_slug), len(catalog.errata)
+    counted = f"{len(catalog.problems)} problems, {networks} architectures, {errata} errata"
     sys.stdout.write(f"{counted}, nothing to complain about.\n")
 
 

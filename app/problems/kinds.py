@@ -3,13 +3,40 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from app.problems.kind import AnyKind
 from app.problems.depthwise_separable import grouped, mbconv_cost, separable_cost, separable_params
-from app.problems.output_size import causal_size, dilated_size, layer, layer_stack, pool_ceil, reach_a_size, same_padding, same_two_frameworks, transposed_size
-from app.problems.pointwise import bottleneck, by_hand as pointwise_by_hand, jobs, reduction
+from app.problems.kind import AnyKind
+from app.problems.output_size import (
+    causal_size,
+    dilated_size,
+    layer,
+    layer_stack,
+    pool_ceil,
+    reach_a_size,
+    same_padding,
+    same_two_frameworks,
+    transposed_size,
+)
+from app.problems.pointwise import bottleneck, jobs, reduction
+from app.problems.pointwise import by_hand as pointwise_by_hand
 from app.problems.pooling import by_hand, global_pool, gradient, pool_or_stride
-from app.problems.receptive_field import alternating, dilated, field_centre, field_stack, layers_to_see, missed_objects, three_against_one, whiteboard
-from app.problems.sliding_dot_product import conv_against_dense, convolve_by_hand, layer_params, multi_channel_by_hand, shift_the_input, which_kernel
+from app.problems.receptive_field import (
+    alternating,
+    dilated,
+    field_centre,
+    field_stack,
+    layers_to_see,
+    missed_objects,
+    three_against_one,
+    whiteboard,
+)
+from app.problems.sliding_dot_product import (
+    conv_against_dense,
+    convolve_by_hand,
+    layer_params,
+    multi_channel_by_hand,
+    shift_the_input,
+    which_kernel,
+)
 
 EVERY_KIND: tuple[AnyKind, ...] = (
     layer.KIND,

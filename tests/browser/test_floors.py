@@ -116,6 +116,12 @@ def api(page: Page) -> None:
     page.goto("/api/docs")
 
 
+def errata(page: Page) -> None:
+    page.goto("/errata")
+    for run in page.locator("summary").all():
+        run.click()
+
+
 STATES = [
     today,
     problems,
@@ -132,6 +138,7 @@ STATES = [
     grid,
     pictures,
     kernels,
+    errata,
 ]
 each_state = pytest.mark.parametrize("reach", STATES, ids=[state.__name__ for state in STATES])
 
@@ -168,7 +175,7 @@ def test_nothing_shifts(page: Page, reach: Callable[[Page], None]) -> None:
     assert page.evaluate("window.shifted") <= LARGEST_SHIFT
 
 
-@pytest.mark.parametrize("reach", [today, problems, fresh, insights, api])
+@pytest.mark.parametrize("reach", [today, problems, fresh, insights, api, errata])
 @pytest.mark.parametrize("reach", [today, problems, fresh, pictures, api])
 def test_a_page_is_light_and_comes_from_one_host(page: Page, address: str, reach: Callable[[Page], None]) -> None:
     sizes: list[int] = []

@@ -94,5 +94,23 @@ def test_a_skill_without_words_is_told(content: Path) -> None:
 
 def test_a_box_that_only_a_harder_level_has_needs_its_words_too(content: Path) -> None:
     """The squeeze-and-excitation is asked for at level 3; the problem starts at level 2."""
-    told = broken(content, "  squeeze: Squeeze-and-excitation\n", "", file="problems/mbconv-cost.yaml")
+    told = broken(content, '  squeeze: "Squeeze-and-excitation, MACs"\n', "", file="problems/mbconv-cost.yaml")
     assert "fields: Words are missing for 'squeeze'." in told
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sentence"),
+    [
+        ("nine-weights:", "nine-lives:", "errata.yaml:13: nine-lives: Nothing refutes this."),
+        ("nine-weights:", "nine-lives:", "errata.yaml:1: Words are missing for 'nine-weights'."),
+        (
+            "{{ filter }} in all",
+            "{{ filters }} in all",
+            "There is no {{ filters }}; there are alone, filter,",
+        ),
+        ("has {{ layer }}", "has many more", "nine-weights.truth: Nothing is said of {{ layer }}."),
+        ("skill: sliding-dot-product", "skill: juggling", "window-is-the-field.skill: Input should be"),
+    ],
+)
+def test_an_erratum_says_what_the_engine_finds(content: Path, old: str, new: str, sentence: str) -> None:
+    assert sentence in broken(content, old, new, file="errata.yaml")

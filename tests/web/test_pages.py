@@ -5,6 +5,7 @@ from contextlib import closing
 
 from starlette.testclient import TestClient
 
+from app.catalog.catalog import Catalog
 from app.settings import Settings
 from tests.web.conftest import Clock, Opening
 from tests.web.doors import answered, submit, visit
@@ -181,7 +182,14 @@ def test_a_formula_is_echoed_in_the_symbols_of_its_box(client: TestClient) -> No
 
 
 def test_get_writes_nothing(client: TestClient, settings: Settings) -> None:
-    for address in ("/", "/problems", "/problems/layer-stack", "/problems/output-size?fresh=1", "/api/v1/questions"):
+    for address in (
+        "/",
+        "/problems",
+        "/errata",
+        "/problems/layer-stack",
+        "/problems/output-size?fresh=1",
+        "/api/v1/questions",
+    ):
         client.get(address)
     with closing(sqlite3.connect(settings.database_url.removeprefix("sqlite:///"))) as database:
         assert database.execute("select count(*) from learners").fetchone() == (0,)
@@ -192,3 +200,22 @@ def test_the_api_is_documented_without_anybody_elses_scripts(client: TestClient)
     assert page.status == 200
     assert "/api/v1/questions/{question_id}/answer" in page.words
     assert "misconception" in page.words
+
+
+def test_what_is_often_printed_and_not_true_stands_on_a_page_with_its_runs(
+    client: TestClient, catalog: Catalog
+) -> None:
+    assert 'href="/errata"' in visit(client, "/problems").text
+    page = visit(client, "/errata")
+    assert page.status == 200
+    assert f"These {len(catalog.errata)} sentences are often printed" in page.words
+    assert page.text.count('<details class="run">') == page.text.count("<article") == len(catalog.errata)
+    for erratum in catalog.errata:
+        assert erratum.claim in page.words
+        assert f'id="{erratum.id}"' in page.text
+    assert "It takes 3,699,376,128. The printed number is short by 524,288" in page.words
+    assert "{{" not in page.text
+
+
+def test_the_page_of_errata_takes_no_post(client: TestClient) -> None:
+    assert client.post("/errata", headers={"Sec-Fetch-Site": "same-origin"}).status_code == 405
