@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 
 import numpy as np
 
-from app.conv.ops import conv2d
+from app.conv.ops import Array, conv2d
 from app.problems.figures import Picture
 from app.problems.sliding_dot_product.maps import Rows
 
@@ -33,39 +33,53 @@ LIGHTER_RIGHT: Rows = ((0, 0, 1),) * 3
 SHADES = ("black", "dark", "grey", "light", "white")
 
 
-@lru_cache(maxsize=512)
-def filtered(image: Rows, name: Name) -> tuple[tuple[float, ...], ...]:
-    """What the engine gives, without padding."""
-    kernel = np.array([[KERNELS[name]]], float)
-    return tuple(tuple(row) for row in conv2d(np.array([[image]], float), kernel)[0, 0].tolist())
+def filtered(image: Rows, name: Name) -> Array:
+    """What the engine gives, without padding: (H, W) -> (H - 2, W - 2)."""
+    found: Array = conv2d(np.array([[image]], float), np.array([[KERNELS[name]]], float))[0, 0]
+    return found
 
 
 def response(patch: Rows, name: Name) -> int:
     """The one number of a patch as large as the kernel."""
-    return round(filtered(patch, name)[0][0])
+    return round(float(filtered(patch, name)[0, 0]))
 
 
-def shaded(numbers: tuple[tuple[float, ...], ...]) -> tuple[tuple[float, ...], ...]:
+def shaded(numbers: Array) -> Array:
     """From 0 for the smallest to 1 for the largest."""
-    low, high = min(map(min, numbers)), max(map(max, numbers))
-    span = (high - low) or 1.0
-    return tuple(tuple((each - low) / span for each in row) for row in numbers)
+    low, high = numbers.min(), numbers.max()
+    shades: Array = (numbers - low) / ((high - low) or 1.0)
+    return shades
+
+
+@lru_cache(maxsize=512)  # each option is held against every other
+def shades_of(image: Rows, name: Name) -> Array:
+    """The filtered image in shades; nothing writes to it."""
+    return shaded(filtered(image, name))
 
 
 @lru_cache(maxsize=512)
 def after(image: Rows, name: Name) -> Picture:
     """The filtered image."""
-    shades = shaded(filtered(image, name))
-    return Picture(shades, seen(shades, box(image), inset=1))
+    return _picture(shades_of(image, name), box(image), inset=1)
 
 
 @lru_cache(maxsize=256)
 def before(image: Rows) -> Picture:
     """The image itself."""
-    shades = shaded(tuple(tuple(float(each) for each in row) for row in image))
-    return Picture(shades, seen(shades, box(image), inset=0))
+    return _picture(shaded(np.array(image, float)), box(image), inset=0)
 
 
+def _picture(shades: Array, shape: tuple[int, int, int, int], *, inset: int) -> Picture:
+    rows = tuple(tuple(row) for row in shades.tolist())
+    return Picture(rows, seen(rows, shape, inset=inset))
+
+
+def apart(image: Rows, one: Name, other: Name) -> float:
+    """How far the shades of two pictures differ where they differ most."""
+    return float(np.abs(shades_of(image, one) - shades_of(image, other)).max())
+
+
+@lru_cache(maxsize=256)
 def box(image: Rows) -> tuple[int, int, int, int]:
     """First and last row, first and last column of what differs from the corner."""
     ground = image[0][0]

@@ -27,6 +27,7 @@ from app.problems.sliding_dot_product.kernels import (
     LIGHTER_RIGHT,
     Name,
     after,
+    apart,
     before,
     box,
     response,
@@ -65,11 +66,9 @@ def check(filtering: Filtering) -> None:
     height, width = len(filtering.image), len(filtering.image[0])
     if min(top, left) < 2 or bottom > height - 3 or right > width - 3:
         raise Impossible("The shape has to keep two pixels of ground on every side.")
-    pictures = [after(filtering.image, each) for each in filtering.options]
-    for one, other in combinations(pictures, 2):
-        rows = zip(one.shades, other.shades, strict=True)
-        apart = max(abs(a - b) for row in rows for a, b in zip(*row, strict=True))
-        if apart < SMALLEST_DIFFERENCE or one.words == other.words:
+    for one, other in combinations(filtering.options, 2):
+        alike = after(filtering.image, one).words == after(filtering.image, other).words
+        if alike or apart(filtering.image, one, other) < SMALLEST_DIFFERENCE:
             raise Impossible("Two of these options give the same picture.")
 
 
