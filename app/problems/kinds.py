@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from app.problems.depthwise_separable import grouped, mbconv_cost, separable_cost, separable_params
+from app.problems.depthwise_separable import grouped, mbconv_cost, ratio, separable_cost, separable_params
 from app.problems.kind import AnyKind
 from app.problems.output_size import (
     causal_size,
@@ -74,5 +74,6 @@ EVERY_KIND: tuple[AnyKind, ...] = (
     separable_params.KIND,
     mbconv_cost.KIND,
     grouped.KIND,
+    ratio.KIND,
 )
 KINDS: Mapping[str, AnyKind] = MappingProxyType({each.id: each for each in EVERY_KIND})

@@ -4,14 +4,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
+from itertools import islice
 from typing import ClassVar
 
 from app.problems.forms.form import Form
 from app.problems.meaning import Comparison, CounterExample, Domain, Same, compare
+from app.problems.meaning.points import points
 from app.problems.reading import Expression, Value, Wanted, echo
 from app.problems.reading.expressions.reader import formula
+from app.problems.reading.expressions.values import TooLarge, Undefined, value_at
 from app.problems.reading.expressions.written import written
 from app.problems.refuting import Refutation, Row
+
+GLANCES = 3  # points
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,11 @@ class Formula(Form):
 
     def agrees(self, given: Value, right: Value) -> bool:
         """Whether both mean the same."""
+        if not isinstance(given, Expression) or not isinstance(right, Expression):
+            return False
+        ours, theirs = _at_first_points(given, self), _at_first_points(right, self)
+        if ours and theirs and ours != theirs:  # a glance, since nearly all that is held against each other differs
+            return False
         return isinstance(self.compared(given, right), Same)
 
     def compared(self, given: Value, right: Value) -> Comparison | None:
@@ -64,6 +74,17 @@ class Formula(Form):
 @lru_cache(maxsize=1024)  # the same claims are held against each other for every question
 def _compared(given: Expression, right: Expression, domain: Domain) -> Comparison:
     return compare(given, right, domain)
+
+
+@lru_cache(maxsize=4096)
+def _at_first_points(expression: Expression, form: Formula) -> tuple[Fraction, ...]:
+    """What it comes to at a few points; nothing where it has no value there, or none that is exact."""
+    symbols = tuple(sorted(form.symbols))
+    try:
+        values = [value_at(expression.tree, point) for point in islice(points(symbols, form.domain), GLANCES)]
+    except (KeyError, TooLarge, Undefined):
+        return ()
+    return tuple(Fraction(value) for value in values) if all(isinstance(e, int | Fraction) for e in values) else ()
 
 
 def _point(point: Mapping[str, int]) -> str:
