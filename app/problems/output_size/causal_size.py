@@ -222,8 +222,8 @@ def facts(layer: Causal) -> Mapping[str, str]:
 
 def figure(layer: Causal) -> Stack:
     """The layer as a box."""
-    note = f"kernel {layer.kernel}, dilation {layer.dilation}, stride {layer.stride}"
-    return Stack(input=f"{layer.length:,} samples", layers=(StackLayer("causal conv 1-D", note),))
+    note = f"k {layer.kernel}, d {layer.dilation}, s {layer.stride}"
+    return Stack(input=f"{layer.length:,} samples", layers=(StackLayer("causal conv", note),))
 
 
 def refute(layer: Causal, field: str, mistakes: tuple[str, ...], claimed: Value) -> Refutation | None:
@@ -254,8 +254,8 @@ def looking(layer: Causal, before: int) -> Refutation:
             Row("padded row", " ".join(cells)),
             Row("first window", " ".join("#" if at in taps else "·" for at in range(len(cells)))),
         ),
-        "the first output ends on sample 1",
-        f"it ends on sample {end}" if end else "it has not reached the first sample",
+        "ends on sample 1",
+        f"ends on sample {end}" if end else "ends on a zero",
     )
 
 

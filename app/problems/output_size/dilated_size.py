@@ -150,7 +150,7 @@ def facts(layer: Dilated) -> Mapping[str, str]:
 
 def figure(layer: Dilated) -> Stack:
     """The layer as a box: drawn tap by tap, its reach could be counted."""
-    note = f"{layer.kernel} × {layer.kernel}, s {layer.stride}, p {layer.padding}, dilation {layer.dilation}"
+    note = f"{layer.kernel} × {layer.kernel}, s {layer.stride}, p {layer.padding}, d {layer.dilation}"
     return Stack(input=f"{layer.input} × {layer.input}", layers=(StackLayer("convolution", note),))
 
 

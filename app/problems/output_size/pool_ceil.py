@@ -238,14 +238,14 @@ def starting_late(pool: Pool, claimed: int) -> Refutation:
     """Too many windows: the last one has no cell to start from, or nothing was left for it."""
     start, found = (claimed - 1) * pool.stride, engine(pool)
     end = pool.input + pool.padding
-    why = "starts past them" if start >= end else "the window before it has seen the last cell"
-    rows = (_before_the_end(pool), Row(f"window {claimed}", f"cell {start}: {why}"))
+    why = f"starts at {start}: too late" if start >= end else "nothing left to see"
+    rows = (_before_the_end(pool), Row(f"window {claimed}", why))
     return Refutation(_on(pool), rows, *_said(claimed, found))
 
 
 def one_more_starts(pool: Pool, claimed: int) -> Refutation:
     """Too few windows: one more starts in time, and something is left for it to see."""
-    rows = (_before_the_end(pool), Row(f"window {claimed + 1}", f"cell {claimed * pool.stride}: starts inside"))
+    rows = (_before_the_end(pool), Row(f"window {claimed + 1}", f"starts at {claimed * pool.stride}: inside"))
     return Refutation(_on(pool), rows, *_said(claimed, engine(pool)))
 
 

@@ -214,7 +214,7 @@ def facts(layer: Keeping) -> Mapping[str, str]:
 def figure(layer: Keeping) -> Stack:
     """The layer as a box, between two maps of one size."""
     size = f"{layer.input} × {layer.input}"
-    gaps = f", dilation {layer.dilation}" if layer.dilation > 1 else ""
+    gaps = f", d {layer.dilation}" if layer.dilation > 1 else ""
     note = f"{layer.kernel} × {layer.kernel}, s 1{gaps}, p ?"
     return Stack(input=size, layers=(StackLayer("convolution", note, size),))
 

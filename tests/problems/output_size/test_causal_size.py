@@ -119,4 +119,4 @@ def test_half_the_zeros_are_shown_to_look_ahead() -> None:
     run = refute(WAVENET, "padding", ("half-each",), 4)
     assert run is not None
     assert [row.shown for row in run.rows] == ["0 0 0 1 2 3 4 5 6 7", "# · · # · · # · · ·"]
-    assert run.found == "it ends on sample 4"
+    assert run.found == "ends on sample 4"

@@ -99,7 +99,7 @@ def test_padding_on_one_side_is_right_by_accident_where_the_classic_pool_cuts_it
 
 
 @pytest.mark.parametrize(
-    ("pool", "claimed", "row"), [(LATE, 4, "cell 9: starts past them"), (CUT, 3, "cell 9: starts inside")]
+    ("pool", "claimed", "row"), [(LATE, 4, "starts at 9: too late"), (CUT, 3, "starts at 9: inside")]
 )
 def test_a_wrong_size_is_shown_by_where_the_window_starts(pool: Pool, claimed: int, row: str) -> None:
     run = refute(pool, "ceil", (), (claimed, claimed))

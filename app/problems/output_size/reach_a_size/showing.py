@@ -42,7 +42,8 @@ def steps(asked: Reaching) -> Mapping[str, tuple[Step, ...]]:
         kernel = covered
     strides = Fraction(n - reach(asked, found.kernel) + 2 * found.padding, found.stride)
     lines.append(Step("room", f"⌊({n} − {kernel} + 2P) / S⌋", str(t - 1)))
-    worked = f"⌊({n} − {reach(asked, found.kernel)} + 2·{found.padding}) / {found.stride}⌋ = ⌊{exact(strides)}⌋"
+    worked = f"⌊({n} − {reach(asked, found.kernel)} + 2·{found.padding}) / {found.stride}⌋"
+    worked += f" = ⌊{exact(strides)}⌋" if strides.denominator > 1 else ""
     lines.append(Step("instance", worked, str(t - 1), marked="K, S, P"))
     lines.append(Step("layer", f"{found.kernel}, {found.stride}, {found.padding}", marked="kernel, stride, padding"))
     return {"layer": tuple(lines)}
@@ -76,7 +77,7 @@ def facts(asked: Reaching) -> Mapping[str, str]:
 def figure(asked: Reaching) -> Stack:
     """A layer of unknown numbers between two known sizes."""
     kernel = f"{asked.kernel} × {asked.kernel}" if asked.kernel else "kernel ?"
-    gaps = f", dilation {asked.dilation}" if asked.dilation > 1 else ""
+    gaps = f", d {asked.dilation}" if asked.dilation > 1 else ""
     layer = StackLayer("convolution", f"{kernel}, s ?, p ?{gaps}", f"{asked.target} × {asked.target}")
     return Stack(input=f"{asked.input} × {asked.input}", layers=(layer,))
 

@@ -20,12 +20,14 @@ from app.problems.output_size.same_two_frameworks.numbers import (
 from app.problems.reading import Value, written_cells
 from app.problems.refuting import Refutation, Row
 
+ROOM_TO_SPARE = 3  # cells of a row beyond half of the input, more than a stride of 2 leaves
+
 
 def fields(layer: Strided) -> tuple[Field, ...]:
     """Sizes and zeros; or, where numbers are worked with, the zeros and both rows."""
     sides = Field("sides", Shape(("left", "right"), like=((7, 5), (4, 9))), "sides")
     if layer.rows:
-        row = Grid(1, layer.input)
+        row = Grid(1, layer.input // 2 + ROOM_TO_SPARE)
         return (sides, Field("keras_row", row, "keras_row"), Field("torch_row", row, "torch_row"))
     return (
         Field("keras_size", Integer(like=(11, 40)), "keras_size"),
@@ -62,11 +64,12 @@ def steps(layer: Strided) -> Mapping[str, tuple[Step, ...]]:
 
 
 def _windows(layer: Strided, sides: Sides) -> Step:
-    """`0+1+2, 2+3+4, 4+5+6 = [3 9 15]`."""
+    """`0+1+2, 2+3+4, … = [3 9 15]`."""
     padded = [0] * sides[0] + list(range(1, layer.input + 1)) + [0] * sides[1]
     starts = range(0, len(padded) - layer.kernel + 1, layer.stride)
-    sums = ", ".join("+".join(map(str, padded[at : at + layer.kernel])) for at in starts)
-    return Step("windows", sums, written_cells(row_with(layer, sides)), marked="window by window")
+    sums = ["+".join(map(str, padded[at : at + layer.kernel])) for at in starts]
+    shown = ", ".join([*sums[:2], "…"] if len(sums) > 2 else sums)
+    return Step("windows", shown, written_cells(row_with(layer, sides)), marked="window 1, window 2, …")
 
 
 def brief(layer: Strided) -> tuple[Step, ...]:
@@ -79,14 +82,15 @@ def brief(layer: Strided) -> tuple[Step, ...]:
 
 def facts(layer: Strided) -> Mapping[str, str]:
     """What the words may name."""
-    rows = f"The row holds 1, 2, …, {layer.input} and the kernel {layer.kernel} ones: what comes out of each?"
+    sizes = "How many cells come out of each, and where does Keras put its zeros?"
+    rows = f"The row holds 1, 2, …, {layer.input}, the kernel {layer.kernel} ones."
     return {
         "input": str(layer.input),
         "kernel": str(layer.kernel),
         "stride": str(layer.stride),
         "half": str(layer.kernel // 2),
         "alone": str(layer.kernel - 1),
-        "rows": rows if layer.rows else "",
+        "question": f"{rows} Where does Keras put its zeros, and what does each give?" if layer.rows else sizes,
     }
 
 
@@ -95,7 +99,7 @@ def figure(layer: Strided) -> Arrays | None:
     if not layer.rows:
         return None
     cells = tuple(str(cell) for cell in range(1, layer.input + 1))
-    kernel = NamedArray(f"kernel, stride {layer.stride}", (("1",) * layer.kernel,), sign="∗", acts=True)
+    kernel = NamedArray("kernel", (("1",) * layer.kernel,), sign="∗", acts=True)
     return Arrays((NamedArray("row", (cells,)), kernel))
 
 

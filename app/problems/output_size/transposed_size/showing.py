@@ -54,4 +54,4 @@ def figure(layer: Transposed) -> Stack:
     note = f"{layer.kernel} × {layer.kernel}, s {layer.stride}, p {layer.padding}"
     note += f", op {layer.output_padding}" if layer.output_padding else ""
     note += f", d {layer.dilation}" if layer.dilation > 1 else ""
-    return Stack(input=f"{layer.input} × {layer.input}", layers=(StackLayer("transposed conv", note),))
+    return Stack(input=f"{layer.input} × {layer.input}", layers=(StackLayer("transposed", note),))
