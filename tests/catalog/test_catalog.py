@@ -94,7 +94,7 @@ def test_a_skill_without_words_is_told(content: Path) -> None:
 
 def test_a_box_that_only_a_harder_level_has_needs_its_words_too(content: Path) -> None:
     """The squeeze-and-excitation is asked for at level 3; the problem starts at level 2."""
-    told = broken(content, '  squeeze: "Squeeze-and-excitation, MACs"\n', "", file="problems/mbconv-cost.yaml")
+    told = broken(content, "  squeeze: Squeeze-and-excitation\n", "", file="problems/mbconv-cost.yaml")
     assert "fields: Words are missing for 'squeeze'." in told
 
 

@@ -90,12 +90,12 @@ def resnet_d_strides_for_pools(networks: Networks) -> Finding:
     side = 4
     read = [at for at in range(side * side) if strided_pointwise(side, at)]
     lines = [marks(side, (at % side for at in read if at // side == line)) for line in range(side)]
-    rows = [Row("" if line else "1 × 1, stride 2 reads", shown) for line, shown in enumerate(lines)]
+    rows = [Row(f"row {line} of the map", shown) for line, shown in enumerate(lines, start=1)]
     skipped = Fraction(side * side - len(read), side * side)
     return Finding(
         {"skipped": str(skipped), "added": str(changed - plain)},
         Refutation(
-            f"a map of {side} × {side}, and the layers of both networks",
+            f"a map of {side} × {side}, # where a 1 × 1 of stride 2 reads it, and the layers of both networks",
             (
                 *rows,
                 Row("average pools in ResNet-50", f"{plain} before the head"),

@@ -1,5 +1,6 @@
 """Kind `separable-cost`: by hand, against a loop that counts, and what becomes of a slip in the rows below it."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -9,7 +10,7 @@ from app.problems.depthwise_separable.separable_cost import KIND
 from app.problems.depthwise_separable.separable_cost.numbers import SeparableLayer, check, output, sides, solve
 from app.problems.diagnosing import Mistaken
 from app.problems.forms.numbers import rounded
-from app.problems.gate import generate
+from app.problems.gate import generate, parts
 from app.problems.grading import Carried, OtherConvention, Outcome, Right, judge
 
 CHAPTER = SeparableLayer(in_channels=256, out_channels=512, input=56, kernel=3, padding=1)
@@ -125,6 +126,13 @@ def test_a_rounded_row_is_believed_as_what_it_was_rounded_from() -> None:
 def test_a_sum_of_rounded_halves_is_right_as_well(typed: str, is_right: bool) -> None:
     """7.23 + 411 = 418.23 million; the halves and the sum may be off by 0.005, 0.5 and 0.5."""
     assert isinstance(judge(KIND, CHAPTER, {"separable": typed}).fields["separable"], Right) == is_right
+
+
+def test_numbers_on_which_a_mistake_would_pass_for_a_rounded_sum_are_drawn_again() -> None:
+    """1,080,000 + 9,720: without the depthwise half it is within what rounding to 1.08 and to 1.09 million allows."""
+    layer = SeparableLayer(in_channels=30, out_channels=1000, input=6, kernel=3, padding=1)
+    assert not parts(KIND, layer)
+    assert parts(replace(KIND, accepts=None), layer)
 
 
 def test_flops_are_right_if_counted_so_and_leave_the_ratio_alone() -> None:
