@@ -7,9 +7,14 @@ const NOT_UNDERSTOOD = 422; // comes back as a sheet that asks again, so it is n
 // A live reading was asked for by nobody: when it fails, its silence is enough.
 const isReading = (ctx) => ctx.sourceElement.matches("[data-echo]");
 
+// What stands in a box as the server sent it has been read and judged: a late reading must not write over its mark.
+const isJudged = (input) => input.value === input.defaultValue && input.value !== "";
+
 // An answer is read as `text`, whatever the field is called in its form.
-document.addEventListener("htmx:config:request", ({ detail: { ctx } }) => {
+document.addEventListener("htmx:config:request", (event) => {
+  const { ctx } = event.detail;
   if (!isReading(ctx)) return;
+  if (isJudged(ctx.sourceElement)) return event.preventDefault();
   ctx.request.body.delete(ctx.sourceElement.name);
   ctx.request.body.set("text", ctx.sourceElement.value);
 });
