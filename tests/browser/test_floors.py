@@ -175,8 +175,7 @@ def test_nothing_shifts(page: Page, reach: Callable[[Page], None]) -> None:
     assert page.evaluate("window.shifted") <= LARGEST_SHIFT
 
 
-@pytest.mark.parametrize("reach", [today, problems, fresh, insights, api, errata])
-@pytest.mark.parametrize("reach", [today, problems, fresh, pictures, api])
+@pytest.mark.parametrize("reach", [today, problems, fresh, insights, pictures, api, errata])
 def test_a_page_is_light_and_comes_from_one_host(page: Page, address: str, reach: Callable[[Page], None]) -> None:
     sizes: list[int] = []
     hosts: set[str] = set()
