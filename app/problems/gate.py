@@ -59,7 +59,12 @@ def is_right(kind: Kind[P], params: P, field: Field, value: Value) -> bool:
 def _some_agree(form: AnyForm, values: list[Value]) -> bool:
     if len(set(values)) < len(values):
         return True
-    return form.has_slack and any(form.agrees(a, b) or form.agrees(b, a) for a, b in combinations(values, 2))
+    if not form.has_slack:
+        return False
+    glances = [form.glance(value) for value in values]
+    pairs = combinations(zip(values, glances, strict=True), 2)
+    alike = ((a, b) for (a, at), (b, bt) in pairs if at is None or bt is None or at == bt)
+    return any(form.agrees(a, b) or form.agrees(b, a) for a, b in alike)
 
 
 def _is_accepted(accepts: Test[P], params: P, claim: Answers) -> bool:

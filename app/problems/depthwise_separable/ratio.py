@@ -7,7 +7,8 @@ Source: Howard et al., arXiv:1704.04861, section 3.1; m is the depth multiplier,
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from fractions import Fraction
+from functools import cache
 from typing import Annotated, Literal
 
 from annotated_types import Interval
@@ -16,8 +17,8 @@ from app.errors import BadInput
 from app.problems.figures import Separable
 from app.problems.forms import Formula
 from app.problems.kind import Answers, Dice, Field, Kind, Params, Solver, Step
-from app.problems.reading import Expression
 from app.problems.reading.expressions.reader import formula
+from app.problems.reading.expressions.tree import Node, Number, Symbol, children, expression, with_children
 from app.problems.skills import Skill
 
 LETTERS = (("C_in", "C_out"), ("M", "N"), ("c1", "c2"), ("A", "B"), ("I", "O"), ("F", "G"), ("P", "Q"), ("U", "V"))
@@ -53,9 +54,17 @@ def fields(asked: Ratio) -> tuple[Field, ...]:
     return (Field("ratio", form, "ratio"), Field("limit", form, "limit"))
 
 
-@lru_cache(maxsize=1024)
-def _formula(text: str, *names: str) -> Expression:
-    return formula(text, *names)
+@cache
+def _pattern(text: str) -> Node:
+    """A formula in the letters i, o, k and m, read once."""
+    return formula(text, "i", "o", "k", "m").tree
+
+
+def _with(node: Node, named: Mapping[str, Node]) -> Node:
+    """The pattern with other letters, or numbers, in place of its own."""
+    if isinstance(node, Symbol):
+        return named[node.name]
+    return with_children(node, tuple(_with(child, named) for child in children(node)))
 
 
 def _side(asked: Ratio) -> str:
@@ -66,36 +75,41 @@ def claiming(*, ratio: str = "", limit: str = "") -> Solver[Ratio]:
     """The solver that claims these formulas: i and o stand for the channels, k for the kernel's side, m for m."""
 
     def solver(asked: Ratio) -> Answers:
-        named = {"i": asked.channels_in, "o": asked.channels_out, "k": _side(asked), "m": str(asked.multiplier)}
+        named: dict[str, Node] = {
+            "i": Symbol(asked.channels_in),
+            "o": Symbol(asked.channels_out),
+            "k": Number(Fraction(asked.kernel)) if asked.kernel else Symbol(asked.side),
+            "m": Number(Fraction(asked.multiplier)),
+        }
         texts = {"ratio": ratio, "limit": limit}
-        return {field: _formula(text.format(**named), *symbols(asked)) for field, text in texts.items() if text}
+        return {field: expression(_with(_pattern(text), named)) for field, text in texts.items() if text}
 
     return solver
 
 
-solve: Solver[Ratio] = claiming(ratio="{m}/{o} + {m}/{k}^2", limit="{m}/{k}^2")
+solve: Solver[Ratio] = claiming(ratio="m/o + m/k^2", limit="m/k^2")
 
 
 def forgets_multiplier(asked: Ratio) -> Answers:
     """Leaves the depth multiplier out."""
-    return claiming(ratio="1/{o} + 1/{k}^2", limit="1/{k}^2")(asked) if asked.multiplier > 1 else {}
+    return claiming(ratio="1/o + 1/k^2", limit="1/k^2")(asked) if asked.multiplier > 1 else {}
 
 
 def multiplier_once(asked: Ratio) -> Answers:
     """Lets the multiplier widen the depthwise step only."""
-    return claiming(ratio="{m}/{o} + 1/{k}^2")(asked) if asked.multiplier > 1 else {}
+    return claiming(ratio="m/o + 1/k^2")(asked) if asked.multiplier > 1 else {}
 
 
 MISTAKES: Mapping[str, Solver[Ratio]] = {
-    "upside-down": claiming(ratio="1/({m}/{o} + {m}/{k}^2)", limit="{k}^2/{m}"),
-    "only-the-depthwise-step": claiming(ratio="{m}/{o}"),
-    "only-the-pointwise-step": claiming(ratio="{m}/{k}^2"),
-    "kernel-not-squared": claiming(ratio="{m}/{o} + {m}/{k}", limit="{m}/{k}"),
-    "channels-in": claiming(ratio="{m}/{i} + {m}/{k}^2"),
-    "steps-multiplied": claiming(ratio="{m}^2/({o}*{k}^2)"),
-    "kernel-left-standing": claiming(ratio="{m}*{k}^2/{o} + {m}"),
+    "upside-down": claiming(ratio="1/(m/o + m/k^2)", limit="k^2/m"),
+    "only-the-depthwise-step": claiming(ratio="m/o"),
+    "only-the-pointwise-step": claiming(ratio="m/k^2"),
+    "kernel-not-squared": claiming(ratio="m/o + m/k", limit="m/k"),
+    "channels-in": claiming(ratio="m/i + m/k^2"),
+    "steps-multiplied": claiming(ratio="m^2/(o*k^2)"),
+    "kernel-left-standing": claiming(ratio="m*k^2/o + m"),
     "nothing-left": claiming(limit="0"),
-    "half-of-it-stays": claiming(limit="{m}/{o} + {m}/{k}^2"),
+    "half-of-it-stays": claiming(limit="m/o + m/k^2"),
     "forgets-multiplier": forgets_multiplier,
     "multiplier-once": multiplier_once,
 }

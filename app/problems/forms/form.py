@@ -1,5 +1,6 @@
 """What every form can do."""
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -29,6 +30,10 @@ class Form:
     def agrees(self, given: Value, right: Value) -> bool:
         """Whether `given` says what `right` says."""
         return given == right
+
+    def glance(self, value: Value) -> Hashable:  # noqa: ARG002 - every value looks alike, unless a form knows better
+        """What values that agree have in common: those that differ in it need not be compared. None: nothing."""
+        return None
 
     def written(self, value: Value) -> str:
         """A value as one writes it."""

@@ -42,10 +42,14 @@ class Formula(Form):
         """Whether both mean the same."""
         if not isinstance(given, Expression) or not isinstance(right, Expression):
             return False
-        ours, theirs = _at_first_points(given, self), _at_first_points(right, self)
-        if ours and theirs and ours != theirs:  # a glance, since nearly all that is held against each other differs
+        ours, theirs = self.glance(given), self.glance(right)
+        if ours and theirs and ours != theirs:
             return False
         return isinstance(self.compared(given, right), Same)
+
+    def glance(self, value: Value) -> tuple[Fraction, ...] | None:
+        """What it comes to at a few points; None where it has no value there, or none that is exact."""
+        return _at_first_points(value, self) if isinstance(value, Expression) else None
 
     def compared(self, given: Value, right: Value) -> Comparison | None:
         """How one stands to the other; None for what is no formula."""
@@ -77,14 +81,13 @@ def _compared(given: Expression, right: Expression, domain: Domain) -> Compariso
 
 
 @lru_cache(maxsize=4096)
-def _at_first_points(expression: Expression, form: Formula) -> tuple[Fraction, ...]:
-    """What it comes to at a few points; nothing where it has no value there, or none that is exact."""
+def _at_first_points(expression: Expression, form: Formula) -> tuple[Fraction, ...] | None:
     symbols = tuple(sorted(form.symbols))
     try:
         values = [value_at(expression.tree, point) for point in islice(points(symbols, form.domain), GLANCES)]
     except (KeyError, TooLarge, Undefined):
-        return ()
-    return tuple(Fraction(value) for value in values) if all(isinstance(e, int | Fraction) for e in values) else ()
+        return None
+    return tuple(Fraction(value) for value in values) if all(isinstance(e, int | Fraction) for e in values) else None
 
 
 def _point(point: Mapping[str, int]) -> str:
