@@ -22,7 +22,7 @@ from app.problems.reading.expressions.tree import Node, Number, Symbol, children
 from app.problems.skills import Skill
 
 LETTERS = (("C_in", "C_out"), ("M", "N"), ("c1", "c2"), ("A", "B"), ("I", "O"), ("F", "G"), ("P", "Q"), ("U", "V"))
-SIDES = ("K", "k", "D", "r")
+SIDES = ("K", "k", "D", "r", "s", "f", "n", "w")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +31,7 @@ class Ratio(Params):
 
     channels_in: Literal["C_in", "M", "c1", "A", "I", "F", "P", "U"] = "C_in"
     channels_out: Literal["C_out", "N", "c2", "B", "O", "G", "Q", "V"] = "C_out"
-    side: Literal["K", "k", "D", "r"] = "K"
+    side: Literal["K", "k", "D", "r", "s", "f", "n", "w"] = "K"
     kernel: Annotated[int, Interval(ge=2, le=31)] | None = None
     multiplier: Annotated[int, Interval(ge=1, le=16)] = 1
 
@@ -92,7 +92,7 @@ solve: Solver[Ratio] = claiming(ratio="m/o + m/k^2", limit="m/k^2")
 
 def forgets_multiplier(asked: Ratio) -> Answers:
     """Leaves the depth multiplier out."""
-    return claiming(ratio="1/o + 1/k^2", limit="1/k^2")(asked) if asked.multiplier > 1 else {}
+    return claiming(ratio="1/o + 1/k^2")(asked) if asked.multiplier > 1 else {}
 
 
 def multiplier_once(asked: Ratio) -> Answers:
@@ -101,10 +101,10 @@ def multiplier_once(asked: Ratio) -> Answers:
 
 
 MISTAKES: Mapping[str, Solver[Ratio]] = {
-    "upside-down": claiming(ratio="1/(m/o + m/k^2)", limit="k^2/m"),
+    "upside-down": claiming(ratio="1/(m/o + m/k^2)"),
     "only-the-depthwise-step": claiming(ratio="m/o"),
     "only-the-pointwise-step": claiming(ratio="m/k^2"),
-    "kernel-not-squared": claiming(ratio="m/o + m/k", limit="m/k"),
+    "kernel-not-squared": claiming(ratio="m/o + m/k"),
     "channels-in": claiming(ratio="m/i + m/k^2"),
     "steps-multiplied": claiming(ratio="m^2/(o*k^2)"),
     "kernel-left-standing": claiming(ratio="m*k^2/o + m"),
