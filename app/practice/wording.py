@@ -164,17 +164,19 @@ def _run(problem: Problem, verdict: Mistaken, field: Field) -> Run | None:
 
 
 def _working_up_to(problem: Problem, verdict: Mistaken, field: str, key: str) -> Iterator[Line]:
-    """The right working up to the line where it was left, and that one without its result: nothing is given away."""
+    """The right working up to the line where it was left, and that one without its result: nothing is given away.
+
+    Where this field's working has no such line, nothing is shown of it: it would run on to the answer.
+    """
     steps = problem.kind.working(verdict.on)[field]
     axis = verdict.axis or next((step.axis for step in steps if step.key == key), "")
-    for step in steps:
-        if step.axis != axis:
-            continue
-        line = _line(problem, verdict.on, step)
-        if step.key == key:
-            yield Line(step.marked or step.left, "", line.reason, missing=True)
-            return
-        yield line
+    lines = [step for step in steps if step.axis == axis]
+    left_at = next((place for place, step in enumerate(lines) if step.key == key), None)
+    if left_at is None:
+        return
+    yield from (_line(problem, verdict.on, step) for step in lines[:left_at])
+    last = lines[left_at]
+    yield Line(last.marked or last.left, "", _line(problem, verdict.on, last).reason, missing=True)
 
 
 def _headline(problem: Problem, params: Params, verdict: Verdict) -> str:

@@ -9,6 +9,8 @@ from app.catalog.numbers import load
 from app.practice import wording
 from app.practice.sheet import Line, Marked, Status
 from app.problems.grading import judge
+from tests.conftest import ROOT
+from tests.problems.test_every_kind import typed
 
 STEM = {"input": 224, "kernel": 7, "stride": 2, "padding": 3}
 
@@ -38,6 +40,34 @@ def test_nothing_but_a_right_answer_gives_the_right_number_away(catalog: Catalog
     assert verdict.solution is None
     told = verdict.headline + str([(mark.message, mark.misconception) for mark in verdict.marks])
     assert "112" not in told.replace("112x", "")
+
+
+@pytest.mark.parametrize("slug", sorted(path.stem for path in (ROOT / "content" / "problems").glob("*.yaml")))
+def test_no_diagnosis_runs_on_to_the_answer(catalog: Catalog, slug: str) -> None:
+    """What is shown of the working is nothing, or ends with the line that was left, without its result."""
+    problem = catalog.problem(slug)
+    for level in problem.levels:
+        for seed in range(6):
+            params = problem.draw(seed, level)
+            for solver in problem.kind.mistakes.values():
+                for field, value in solver(params).items():
+                    marks = wording.marked(problem, params, judge(problem.kind, params, {field: typed(value)})).marks
+                    diagnosis = next(mark for mark in marks if mark.name == field).misconception
+                    assert diagnosis is not None
+                    assert [line.missing for line in diagnosis.working[:-1]] == [False] * (len(diagnosis.working) - 1)
+                    assert all(line.missing and not line.right for line in diagnosis.working[-1:]), (field, value)
+
+
+def test_a_mistake_whose_line_another_field_has_shows_no_working(catalog: Catalog) -> None:
+    """The gaps are worked out in the rows of the layers; what is left for the field is its sum, the answer."""
+    problem = catalog.problem("dilated-field")
+    params = problem.draw(1, 1)
+    field = problem.kind.mistakes["ignores-dilation"](params)["field"]
+    verdict = wording.marked(problem, params, judge(problem.kind, params, {"field": typed(field)}))
+    mark = next(each for each in verdict.marks if each.name == "field")
+    assert mark.misconception is not None
+    assert mark.misconception.id == "ignores-dilation"
+    assert mark.misconception.working == ()
 
 
 def test_several_mistakes_that_give_one_number_are_all_named(catalog: Catalog) -> None:
