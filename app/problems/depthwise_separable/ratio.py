@@ -9,11 +9,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeAlias
 
 from annotated_types import Interval
 
 from app.errors import BadInput
+from app.problems.dice import pick
 from app.problems.figures import Separable
 from app.problems.forms import Formula
 from app.problems.kind import Answers, Dice, Field, Kind, Params, Solver, Step
@@ -21,17 +22,29 @@ from app.problems.reading.expressions.reader import formula
 from app.problems.reading.expressions.tree import Node, Number, Symbol, children, expression, with_children
 from app.problems.skills import Skill
 
-LETTERS = (("C_in", "C_out"), ("M", "N"), ("c1", "c2"), ("A", "B"), ("I", "O"), ("F", "G"), ("P", "Q"), ("U", "V"))
-SIDES = ("K", "k", "D", "r", "s", "f", "n", "w")
+In: TypeAlias = Literal["C_in", "M", "c1", "A", "I", "F", "P", "U"]
+Out: TypeAlias = Literal["C_out", "N", "c2", "B", "O", "G", "Q", "V"]
+Side: TypeAlias = Literal["K", "k", "D", "r", "s", "f", "n", "w"]
+LETTERS: tuple[tuple[In, Out], ...] = (
+    ("C_in", "C_out"),
+    ("M", "N"),
+    ("c1", "c2"),
+    ("A", "B"),
+    ("I", "O"),
+    ("F", "G"),
+    ("P", "Q"),
+    ("U", "V"),
+)
+SIDES: tuple[Side, ...] = ("K", "k", "D", "r", "s", "f", "n", "w")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ratio(Params):
     """Names for the channels and the kernel's side, which may be a number instead, and the depth multiplier."""
 
-    channels_in: Literal["C_in", "M", "c1", "A", "I", "F", "P", "U"] = "C_in"
-    channels_out: Literal["C_out", "N", "c2", "B", "O", "G", "Q", "V"] = "C_out"
-    side: Literal["K", "k", "D", "r", "s", "f", "n", "w"] = "K"
+    channels_in: In = "C_in"
+    channels_out: Out = "C_out"
+    side: Side = "K"
     kernel: Annotated[int, Interval(ge=2, le=31)] | None = None
     multiplier: Annotated[int, Interval(ge=1, le=16)] = 1
 
@@ -117,11 +130,11 @@ MISTAKES: Mapping[str, Solver[Ratio]] = {
 
 def draw(dice: Dice, level: int) -> Ratio:
     """Level 1: every quantity a letter. Level 2: the kernel is given. Level 3: a depth multiplier as well."""
-    channels_in, channels_out = LETTERS[int(dice.integers(len(LETTERS)))]
+    channels_in, channels_out = pick(dice, LETTERS)
     return Ratio(
-        channels_in=channels_in,  # pyright: ignore[reportArgumentType] - LETTERS holds the pairs of those names
-        channels_out=channels_out,  # pyright: ignore[reportArgumentType]
-        side=SIDES[int(dice.integers(len(SIDES)))],
+        channels_in=channels_in,
+        channels_out=channels_out,
+        side=pick(dice, SIDES),
         kernel=None if level == 1 else int(dice.integers(3, 12)),
         multiplier=1 if level < 3 else int(dice.integers(2, 7)),
     )

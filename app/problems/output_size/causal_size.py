@@ -15,11 +15,11 @@ from annotated_types import Interval
 from app.conv.ops import conv1d
 from app.conv.shapes import output_size, resolve_padding
 from app.errors import Impossible
+from app.problems.dice import pick, roll
 from app.problems.figures import Stack, StackLayer
 from app.problems.forms import Integer
 from app.problems.kind import Answers, Dice, Field, Kind, Params, Solver, Step
 from app.problems.output_size.axis import Axis
-from app.problems.output_size.dice import pick, roll
 from app.problems.output_size.running import off_the_end
 from app.problems.reading import Value
 from app.problems.refuting import Refutation, Row

@@ -12,11 +12,11 @@ from typing import Annotated
 
 from annotated_types import Interval
 
+from app.problems.dice import pick, roll
 from app.problems.figures import Stack, StackLayer
 from app.problems.forms import Integer, Shape
 from app.problems.kind import Answers, Dice, Field, Kind, Params, Solver, Step
 from app.problems.output_size.axis import PAIRS, SLIPS, STEP_KEYS, Axis, right, slipped, working
-from app.problems.output_size.dice import pick, roll
 from app.problems.output_size.running import off_the_end, smallest
 from app.problems.reading import Value
 from app.problems.refuting import Refutation

@@ -8,11 +8,11 @@ from typing import Annotated, TypeAlias
 
 from annotated_types import Interval
 
+from app.problems.dice import pick, roll
 from app.problems.figures import FeatureMap
 from app.problems.forms import Shape
 from app.problems.kind import Answers, Dice, Field, Kind, Params, Solver, Step
 from app.problems.output_size.axis import PAIRS, SLIPS, STEP_KEYS, Axis, right, slipped, working
-from app.problems.output_size.dice import pick, roll
 from app.problems.output_size.running import refuted
 from app.problems.reading import Value
 from app.problems.refuting import Refutation

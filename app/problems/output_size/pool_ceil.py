@@ -17,11 +17,11 @@ from annotated_types import Interval
 from app.conv.ops import max_pool2d
 from app.conv.shapes import output_size
 from app.errors import Impossible
+from app.problems.dice import roll
 from app.problems.figures import FeatureMap
 from app.problems.forms import Shape
 from app.problems.kind import Answers, Dice, Field, Kind, Params, Solver, Step
 from app.problems.output_size.axis import SLIPS, Axis, exact, right, slipped
-from app.problems.output_size.dice import roll
 from app.problems.output_size.running import off_the_end, smallest
 from app.problems.reading import Value
 from app.problems.refuting import Refutation, Row

@@ -14,10 +14,10 @@ from annotated_types import Interval
 
 from app.conv.ops import conv1d
 from app.conv.shapes import effective_kernel, resolve_padding
+from app.problems.dice import pick, roll
 from app.problems.figures import Stack, StackLayer
 from app.problems.forms import Choice, Integer, Option, Shape
 from app.problems.kind import Answers, Dice, Field, Kind, Params, Solver, Step
-from app.problems.output_size.dice import pick, roll
 from app.problems.reading import Value
 from app.problems.refuting import Refutation, Row
 from app.problems.skills import Skill

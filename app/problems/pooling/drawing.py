@@ -4,16 +4,6 @@ from app.problems.kind import Dice
 from app.problems.pooling.windows import Map, Pair, Sliding, Window, windows
 
 
-def roll(dice: Dice, low: int, high: int) -> int:
-    """A whole number, both ends included."""
-    return int(dice.integers(low, high, endpoint=True))
-
-
-def pick(dice: Dice, choices: tuple[int, ...]) -> int:
-    """One of them."""
-    return choices[int(dice.integers(len(choices)))]
-
-
 def draw_map(dice: Dice, size: Pair, low: int, high: int) -> Map:
     """Cells from low to high."""
     drawn: list[list[int]] = dice.integers(low, high, endpoint=True, size=size).tolist()

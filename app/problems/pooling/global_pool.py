@@ -16,10 +16,11 @@ from annotated_types import Interval, Len
 from app.conv.counts import linear_params
 from app.conv.ops import global_avg_pool2d
 from app.errors import BadInput
+from app.problems.dice import pick, roll
 from app.problems.figures import Arrays, NamedArray
 from app.problems.forms import Grid, Integer, Ratio
 from app.problems.kind import Answers, Dice, Field, Kind, Params, Solver, Step
-from app.problems.pooling.drawing import draw_map, pick, roll, settled
+from app.problems.pooling.drawing import draw_map, settled
 from app.problems.pooling.windows import Map, Pair, Sliding, check_map, exactly, parts_of, signed, written_map
 from app.problems.reading import Cells
 from app.problems.skills import Skill

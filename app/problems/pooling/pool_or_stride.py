@@ -14,11 +14,11 @@ from annotated_types import Interval
 
 from app.conv.counts import conv_macs, conv_params, flops
 from app.errors import BadInput, Impossible
+from app.problems.dice import pick, roll
 from app.problems.figures import Branch, Branches, Part
 from app.problems.forms import Choice, Integer, Option, Shape
 from app.problems.kind import Answers, Dice, Field, Kind, Params, Solver, Step
 from app.problems.output_size.axis import Axis, right, slipped, working
-from app.problems.pooling.drawing import pick, roll
 from app.problems.skills import Skill
 
 Count: TypeAlias = Annotated[int, Interval(ge=1, le=100_000)]

@@ -15,6 +15,7 @@ from annotated_types import Interval
 
 from app.conv.counts import conv_params, linear_params
 from app.conv.shapes import output_size
+from app.problems.dice import pick
 from app.problems.forms import Integer, Ratio
 from app.problems.kind import Answers, Dice, Field, Kind, Params, Solver, Step
 from app.problems.reading import Value
@@ -199,23 +200,19 @@ def draw(dice: Dice, level: int) -> TwoLayers:
     """Level 1: small, no padding. Level 2: a layer of a network, its size kept. Level 3: with a stride, rectangular."""
     if level == 1:
         side = int(dice.integers(5, 11))
-        channels = _pick(dice, (1, 2, 4)), _pick(dice, SMALL)
+        channels = pick(dice, (1, 2, 4)), pick(dice, SMALL)
         return _layers(channels, (side, side), kernel=3, padding=0)
-    kernel = _pick(dice, (3, 5, 7))
-    height = _pick(dice, (14, 20, 28, 32, 40, 56))
-    first, second = _pick(dice, (3, *MIDDLE)), _pick(dice, (*MIDDLE, 64, 96))
+    kernel = pick(dice, (3, 5, 7))
+    height = pick(dice, (14, 20, 28, 32, 40, 56))
+    first, second = pick(dice, (3, *MIDDLE)), pick(dice, (*MIDDLE, 64, 96))
     if level == 2:
         return _layers((first, second), (height, height), kernel=kernel, padding=kernel // 2)
-    layers = _layers((first, second), (height, _pick(dice, (24, 36, 48, 64))), kernel=kernel, padding=kernel // 2)
+    layers = _layers((first, second), (height, pick(dice, (24, 36, 48, 64))), kernel=kernel, padding=kernel // 2)
     return replace(layers, stride=2)
 
 
 def _layers(channels: tuple[int, int], size: tuple[int, int], *, kernel: int, padding: int) -> TwoLayers:
     return TwoLayers(in_channels=channels[0], out_channels=channels[1], size=size, kernel=kernel, padding=padding)
-
-
-def _pick(dice: Dice, choices: tuple[int, ...]) -> int:
-    return choices[int(dice.integers(len(choices)))]
 
 
 def steps(layers: TwoLayers) -> Mapping[str, tuple[Step, ...]]:

@@ -6,8 +6,8 @@ Source: Dumoulin and Visin, arXiv:1603.07285, relationship 15.
 """
 
 from app.conv.inverses import Window
+from app.problems.dice import pick, roll
 from app.problems.kind import Dice, Kind
-from app.problems.output_size.dice import pick, roll
 from app.problems.output_size.reach_a_size.mistakes import ACCEPTS_UNDER, MISTAKES
 from app.problems.output_size.reach_a_size.numbers import Reaching, accepts, check, size_with, solve
 from app.problems.output_size.reach_a_size.showing import facts, fields, figure, refute, steps

@@ -6,9 +6,9 @@
 Source: the notes on padding in tf.nn; torch.nn.Conv2d.
 """
 
+from app.problems.dice import pick, roll
 from app.problems.kind import Dice, Kind
 from app.problems.output_size.axis import STEP_KEYS
-from app.problems.output_size.dice import pick, roll
 from app.problems.output_size.same_two_frameworks.mistakes import MISTAKES
 from app.problems.output_size.same_two_frameworks.numbers import Strided, check, solve
 from app.problems.output_size.same_two_frameworks.showing import brief, facts, fields, figure, refute, steps

@@ -5,8 +5,8 @@
 Source: Dumoulin and Visin, arXiv:1603.07285, relationship 14; torch.nn.ConvTranspose2d; keras.layers.Conv2DTranspose.
 """
 
+from app.problems.dice import pick, roll
 from app.problems.kind import Dice, Kind
-from app.problems.output_size.dice import pick, roll
 from app.problems.output_size.transposed_size.mistakes import CONVENTIONS, MISTAKES, TOGETHER
 from app.problems.output_size.transposed_size.numbers import Transposed, check, solve
 from app.problems.output_size.transposed_size.running import refute

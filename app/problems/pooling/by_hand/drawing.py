@@ -1,8 +1,9 @@
 """Drawing a map to pool by hand."""
 
+from app.problems.dice import roll
 from app.problems.kind import Dice
 from app.problems.pooling.by_hand.numbers import Pool, sliding
-from app.problems.pooling.drawing import draw_map, roll, settled
+from app.problems.pooling.drawing import draw_map, settled
 
 LAYERS = {
     1: (((4, 4), 2, 2, 0), ((4, 6), 2, 2, 0), ((6, 4), 2, 2, 0), ((6, 6), 3, 3, 0)),

@@ -3,8 +3,9 @@
 from collections import Counter
 from collections.abc import Mapping
 
+from app.problems.dice import roll
 from app.problems.kind import Dice
-from app.problems.pooling.drawing import draw_map, roll
+from app.problems.pooling.drawing import draw_map
 from app.problems.pooling.gradient.numbers import Backward
 from app.problems.pooling.windows import Map, Pair, Sliding, windows
 
