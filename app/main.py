@@ -66,12 +66,17 @@ def create_app(
         redoc_url=None,
         middleware=_middleware(settings, answers, known),
     )
-    app.state.architectures = words.architectures
-    app.state.operator = Operator(settings.is_private, settings.operator_key)
-    app.state.work_limits = WorkLimits(array_bytes=settings.max_array_bytes, macs=settings.max_macs)
+    _hand_over(app, settings, words)
     _add_routes(app, assets)
     install(app, answers)
     return app
+
+
+def _hand_over(app: FastAPI, settings: Settings, words: Catalog) -> None:
+    """What handlers find in the application's state and no request changes."""
+    app.state.architectures = words.architectures
+    app.state.operator = Operator(settings.is_private, settings.operator_key)
+    app.state.work_limits = WorkLimits(array_bytes=settings.max_array_bytes, macs=settings.max_macs)
 
 
 def _add_routes(app: FastAPI, assets: Assets) -> None:

@@ -123,7 +123,7 @@ def test_a_mistake_of_another_size_is_named_and_run(page: Page) -> None:
     expect(page.locator(".verdict")).to_contain_text("You left the padding out.")
     expect(page.locator("td.is-wrong, td.is-correct")).to_have_count(0)
     page.get_by_text("Show me").click()
-    expect(page.locator(".run")).to_contain_text("a single 1 in a")
+    expect(page.locator(".run")).to_contain_text("A single 1 in a")
     assert values(page) == [["-5", "-8"], ["-1", "5"]]
 
 

@@ -202,26 +202,15 @@ once and forgetting the + 1 give the same size. At level 3 it is over half the k
 def steps(opening: Opening) -> Mapping[str, tuple[Step, ...]]:
     """Every line one can go wrong on."""
     shrinking = sizes(opening)
+    shown, begins = " → ".join(str(size) for size in shrinking), f"{shrinking[0]} → {shrinking[1]} → …"
     return {
         "size": working(first(opening)),
         "field": _field_lines(opening),
         "end_size": (
-            Step(
-                "shrinking",
-                " → ".join(str(size) for size in shrinking),
-                "",
-                marked=f"{shrinking[0]} → {shrinking[1]} → …",
-            ),
+            Step("shrinking", shown, marked=begins),
             Step("stays", _formula(opening, shrinking[-1]), str(shrinking[-1]), marked=_formula(opening, 1)),
         ),
-        "end_layer": (
-            Step(
-                "count",
-                f"arrows in {' → '.join(str(size) for size in shrinking)}",
-                str(len(shrinking) - 1),
-                marked=f"{shrinking[0]} → {shrinking[1]} → …",
-            ),
-        ),
+        "end_layer": (Step("count", f"arrows in {shown}", str(len(shrinking) - 1), marked=begins),),
     }
 
 
