@@ -37,6 +37,7 @@ from app.problems.sliding_dot_product import (
     shift_the_input,
     which_kernel,
 )
+from app.problems.transfer_learning import normalise_a_pixel
 
 EVERY_KIND: tuple[AnyKind, ...] = (
     layer.KIND,
@@ -75,5 +76,6 @@ EVERY_KIND: tuple[AnyKind, ...] = (
     mbconv_cost.KIND,
     grouped.KIND,
     ratio.KIND,
+    normalise_a_pixel.KIND,
 )
 KINDS: Mapping[str, AnyKind] = MappingProxyType({each.id: each for each in EVERY_KIND})
