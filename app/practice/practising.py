@@ -9,8 +9,8 @@ from app.catalog.numbers import dump, load
 from app.catalog.problem import Problem
 from app.errors import Conflict, Missing
 from app.learning.levels import level_reached
+from app.learning.plan import Plan, due_days
 from app.learning.rubric import HINTS
-from app.learning.study_days import ONE_DAY, next_checkpoint
 from app.practice import wording
 from app.practice.sheet import Marked, Sheet
 from app.practice.sheets import (
@@ -185,7 +185,7 @@ def due_day(desk: Desk, visit: Visit) -> date | None:
     """The next day of the ladder that began with the learner's first attempt, after today; None after the last."""
     with desk.store.read() as reader:
         start = reader.first_study_day(visit.learner) or visit.study_day
-    return next_checkpoint(start, visit.study_day + ONE_DAY)
+    return next((day for day in due_days(Plan(start), {}) if day > visit.study_day), None)
 
 
 def _own(reader: Reader, visit: Visit, question_id: UUID) -> Question:

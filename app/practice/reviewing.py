@@ -7,7 +7,7 @@ from app.catalog.numbers import load
 from app.catalog.problem import Problem
 from app.catalog.words import fill, to_text
 from app.learning.agenda import Place, Standing, next_problem
-from app.learning.study_days import LADDER_DAYS, ladder
+from app.learning.plan import OFFSETS, Plan, due_days
 from app.practice.boards import Checkpoint, NextStep, PastQuestion, Today
 from app.practice.records import Record, record_of
 from app.practice.sheets import Progress, stored_verdict
@@ -80,7 +80,7 @@ def address_of(problem: Problem, question: Question | None, standing: Standing) 
 
 
 def _ladder(start: date, study_day: date) -> tuple[Checkpoint, ...]:
-    days = zip(LADDER_DAYS, ladder(start), strict=True)
+    days = zip(OFFSETS, due_days(Plan(start), {}), strict=True)
     return tuple(
         Checkpoint(name=f"Day {offset}", day=day, done=day < study_day, today=day == study_day) for offset, day in days
     )

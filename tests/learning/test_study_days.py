@@ -1,8 +1,6 @@
 """The cases are worked by hand; the properties hold for every zone in the list, whatever its clock does."""
 
-import json
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -10,10 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.errors import BadInput
-from app.learning.study_days import LADDER_DAYS, ladder, next_checkpoint, study_day
-
-CASES = Path(__file__).parents[1] / "cases" / "schedule.jsonl"
+from app.learning.plan import Plan, Try, done_days, lateness
+from app.learning.study_days import clocks_differ, study_day, study_day_from
+from tests.learning.scheduled import cases
 
 # New York and Berlin skip an hour, Lord Howe half of one, Troll two; St. John's went back at 00:01, Samoa lost a day.
 ZONES = (
@@ -26,19 +23,9 @@ ZONES = (
 )
 
 
-def cases(kind: str) -> list[Any]:
-    parsed = [json.loads(line) for line in CASES.read_text(encoding="utf-8").splitlines()]
-    return [pytest.param(case["given"], case["expect"], id=case["id"]) for case in parsed if case["kind"] == kind]
-
-
 def day_of(given: dict[str, Any]) -> date:
     instant = datetime.fromisoformat(given["instant_utc"])
     return study_day(instant, zone=ZoneInfo(given["tz"]), rollover_hour=given["rollover_hour"])
-
-
-def a_day(text: str | None) -> date:
-    assert text is not None
-    return date.fromisoformat(text)
 
 
 @pytest.mark.parametrize(("given", "expect"), cases("study_day"))
@@ -95,53 +82,40 @@ def test_a_naive_instant_has_no_study_day() -> None:
         study_day(datetime(2026, 3, 3, 5, 30), zone=ZoneInfo("Europe/Berlin"), rollover_hour=4)  # noqa: DTZ001 (the point)
 
 
-@pytest.mark.parametrize(("given", "expect"), cases("ladder"))
-def test_the_ladder_falls_on_these_days(given: dict[str, Any], expect: dict[str, Any]) -> None:
-    interview = given["interview_day"] and a_day(given["interview_day"])
-    assert [day.isoformat() for day in ladder(a_day(given["start_day"]), interview=interview)] == expect["due"]
+@pytest.mark.parametrize(("given", "expect"), cases("history_frozen"))
+def test_a_study_day_that_was_written_down_outlives_new_settings(given: dict[str, Any], expect: dict[str, Any]) -> None:
+    then = given["then_settings"]
+    written = day_of(given["attempt"])
+    assert written.isoformat() == expect["stored_study_day"]
+    plan = Plan(start=date(2026, 3, 2), zone=then["tz"], rollover_hour=then["rollover_hour"])
+    assert done_days([Try(0, written)]) == {0: date.fromisoformat(expect["heatmap_day"])}
+    assert lateness(plan, done_days([Try(0, written)])) == {0: 3}
 
 
-def test_an_interview_fourteen_days_away_gives_days_0_2_4_9_13() -> None:
-    start = date(2026, 3, 2)
-    days = ladder(start, interview=start + timedelta(days=14))
-    assert [(day - start).days for day in days] == [0, 2, 4, 9, 13]
+@pytest.mark.parametrize(("given", "expect"), cases("attempt_time"))
+def test_only_the_servers_clock_is_written_down_and_it_never_goes_back(
+    given: dict[str, Any], expect: dict[str, Any]
+) -> None:
+    now = datetime.fromisoformat(given["server_now"])
+    if "client_time" in given:
+        assert clocks_differ(now, datetime.fromisoformat(given["client_time"])) == expect["warn"]
+        return
+    utc = ZoneInfo(given["tz"])
+    last = study_day(datetime.fromisoformat(given["last_attempt"]), zone=utc, rollover_hour=4)
+    day = study_day_from(study_day(now, zone=utc, rollover_hour=4), last)
+    assert day.isoformat() == expect["study_day"]
+    assert (day - last).days == expect["elapsed_days"]
 
 
-@pytest.mark.parametrize(("given", "expect"), cases("reject"))
-def test_an_interview_before_the_start_is_refused(given: dict[str, Any], expect: dict[str, Any]) -> None:
-    with pytest.raises(BadInput, match="2026-03-01 would be before the plan starts on 2026-03-02"):
-        ladder(a_day(given["start_day"]), interview=a_day(given["interview_day"]))
+def test_clocks_that_differ_by_five_minutes_still_agree() -> None:
+    noon = datetime(2026, 3, 5, 12, tzinfo=UTC)
+    five = timedelta(minutes=5)
+    assert [clocks_differ(noon, noon + off) for off in (five, -five, five + timedelta(seconds=1))] == [
+        False,
+        False,
+        True,
+    ]
 
 
-def test_an_interview_today_leaves_everything_for_today() -> None:
-    start = date(2026, 3, 2)
-    assert set(ladder(start, interview=start)) == {start}
-
-
-@given(st.dates(date(2000, 1, 1), date(2100, 1, 1)), st.integers(1, 60))
-def test_a_ladder_ascends_from_the_start_and_ends_before_the_interview(start: date, days_away: int) -> None:
-    interview = start + timedelta(days=days_away)
-    days = ladder(start, interview=interview)
-    assert days == tuple(sorted(days))
-    assert days[0] == start
-    assert days[-1] == min(interview - timedelta(days=1), start + timedelta(days=LADDER_DAYS[-1]))
-
-
-@pytest.mark.parametrize(
-    ("today", "expected"),
-    [
-        ("2026-03-01", "2026-03-02"),
-        ("2026-03-02", "2026-03-02"),
-        ("2026-03-03", "2026-03-05"),
-        ("2026-03-23", "2026-03-23"),
-        ("2026-03-24", None),
-    ],
-)
-def test_the_next_checkpoint_is_today_or_later(today: str, expected: str | None) -> None:
-    found = next_checkpoint(date(2026, 3, 2), a_day(today))
-    assert (found and found.isoformat()) == expected
-
-
-def test_the_next_checkpoint_knows_of_the_interview() -> None:
-    """Ten days away: 0, 1, 3, 6, 9."""
-    assert next_checkpoint(date(2026, 3, 2), date(2026, 3, 6), interview=date(2026, 3, 12)) == date(2026, 3, 8)
+def test_the_first_day_ever_written_down_is_the_day_itself() -> None:
+    assert study_day_from(date(2026, 3, 5), None) == date(2026, 3, 5)
