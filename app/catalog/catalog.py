@@ -6,7 +6,9 @@ from pathlib import Path
 from types import MappingProxyType
 
 from app.catalog.architectures import Architectures, load_architectures
+from app.catalog.cards import Cards, load_cards
 from app.catalog.errata import Erratum, load_errata
+from app.catalog.plan import Ladder, load_plan
 from app.catalog.problem import Problem, complaints, problem_from
 from app.catalog.schema import ProblemFile, SkillWords
 from app.catalog.yaml_file import YamlFile
@@ -16,12 +18,14 @@ from app.problems.skills import Skill
 
 @dataclass(frozen=True, slots=True)
 class Catalog:
-    """The problems by slug, in the order of skill, level and title; the nine skills; well-known networks; errata."""
+    """Problems by slug, in the order of skill, level and title; skills; networks; errata; checkpoints; cards."""
 
     problems: Mapping[str, Problem]
     skills: Mapping[Skill, SkillWords]
     architectures: Architectures
     errata: tuple[Erratum, ...]
+    ladder: Ladder
+    cards: Cards
 
     def problem(self, slug: str) -> Problem:
         """The problem of that name. Raises `Missing`."""
@@ -50,7 +54,25 @@ def load(root: Path) -> Catalog:
         raise ContentError("\n".join(found))
     if not problems:
         raise ContentError(f"{root.name}/problems holds no problem.")
-    return Catalog(_ordered(problems), skills, architectures, errata)
+    ladder, cards = _upon(root, {each.slug: each for each in problems}, architectures)
+    return Catalog(_ordered(problems), skills, architectures, errata, ladder, cards)
+
+
+def _upon(root: Path, problems: Mapping[str, Problem], architectures: Architectures) -> tuple[Ladder, Cards]:
+    """What names problems and networks, read once these are sound: a plan is not to blame for a problem that is not."""
+    found: list[str] = []
+    ladder, cards = Ladder(()), Cards({})
+    try:
+        ladder = load_plan(root, problems)
+    except ContentError as error:
+        found.append(error.sentence)
+    try:
+        cards = load_cards(root, architectures)
+    except ContentError as error:
+        found.append(error.sentence)
+    if found:
+        raise ContentError("\n".join(found))
+    return ladder, cards
 
 
 def problem(path: Path, root: Path, skills: Mapping[Skill, SkillWords]) -> Problem:

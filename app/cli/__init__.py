@@ -60,8 +60,14 @@ def _serve_on(listening: socket.socket, app: FastAPI, settings: Settings) -> Non
 def check_content(settings: Settings, _asked: argparse.Namespace) -> None:
     """Hold every file under content/ against the code."""
     catalog = load(settings.root / "content")
-    networks, errata = len(catalog.architectures.by_slug), len(catalog.errata)
-    counted = f"{len(catalog.problems)} problems, {networks} architectures, {errata} errata"
+    counts = {
+        "problems": catalog.problems,
+        "architectures": catalog.architectures.by_slug,
+        "errata": catalog.errata,
+        "tasks": catalog.ladder.tasks,
+        "cards": catalog.cards.by_id,
+    }
+    counted = ", ".join(f"{len(each)} {name}" for name, each in counts.items())
     sys.stdout.write(f"{counted}, nothing to complain about.\n")
 
 
