@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from app.problems.architectures import innovations
 from app.problems.depthwise_separable import grouped, mbconv_cost, ratio, separable_cost, separable_params
 from app.problems.kind import AnyKind
 from app.problems.output_size import (
@@ -67,6 +68,7 @@ EVERY_KIND: tuple[AnyKind, ...] = (
     global_pool.KIND,
     pool_or_stride.KIND,
     gradient.KIND,
+    innovations.KIND,
     bottleneck.KIND,
     reduction.KIND,
     pointwise_by_hand.KIND,
