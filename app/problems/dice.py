@@ -15,3 +15,8 @@ def roll(dice: Dice, low: int, high: int) -> int:
 def pick(dice: Dice, choices: tuple[T, ...]) -> T:
     """One of these."""
     return choices[int(dice.integers(len(choices)))]
+
+
+def some(dice: Dice, choices: tuple[T, ...], count: int) -> tuple[T, ...]:
+    """So many of these, each at most once, in any order."""
+    return tuple(choices[int(at)] for at in dice.permutation(len(choices))[:count])

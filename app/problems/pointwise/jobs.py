@@ -11,6 +11,7 @@ from typing import Annotated, Literal, TypeAlias, get_args
 from annotated_types import Len
 
 from app.errors import BadInput
+from app.problems.dice import some
 from app.problems.forms import Choice, Option
 from app.problems.kind import Answers, Dice, Field, Kind, Params, Solver, Step
 from app.problems.skills import Skill
@@ -163,17 +164,15 @@ SURPRISING: tuple[Place, ...] = ("googlenet-stem", "resnet-first-block", "mobile
 def draw(dice: Dice, level: int) -> Jobs:
     """Level 1: four plain places with their channels. Level 2: five of all, without. Level 3: six, some surprising."""
     if level == 1:
-        return Jobs(places=_some(dice, PLAIN, 4), shown=True)
+        return Jobs(places=some(dice, PLAIN, 4), shown=True)
     everywhere: tuple[Place, ...] = get_args(Place)
     if level == 2:
-        return Jobs(places=_some(dice, everywhere, 5))
-    surprising = _some(dice, SURPRISING, 2)
-    others = _some(dice, tuple(place for place in everywhere if place not in surprising), 4)
-    return Jobs(places=_some(dice, (*surprising, *others), 6))
-
-
-def _some(dice: Dice, places: tuple[Place, ...], count: int) -> tuple[Place, ...]:
-    return tuple(places[int(at)] for at in dice.permutation(len(places))[:count])
+        return Jobs(places=some(dice, everywhere, 5))
+    surprising: tuple[Place, ...] = some(dice, SURPRISING, 2)
+    remaining: tuple[Place, ...] = tuple(place for place in everywhere if place not in surprising)
+    others: tuple[Place, ...] = some(dice, remaining, 4)
+    both: tuple[Place, ...] = (*surprising, *others)
+    return Jobs(places=some(dice, both, 6))
 
 
 def steps(jobs: Jobs) -> Mapping[str, tuple[Step, ...]]:
