@@ -10,7 +10,20 @@ from app.store.errors import StoreUnavailable
 from app.store.ids import RANDOM_BITS, uuid7
 from app.store.overview import Overview
 from app.store.reader import Reader
-from app.store.rows import Attempt, Dispute, Learner, Opening, Question, Recorded
+from app.store.rows import (
+    Attempt,
+    CalendarAddress,
+    CardAnswer,
+    Dispute,
+    Learner,
+    Opening,
+    PlanVersion,
+    Question,
+    Recorded,
+    Remembered,
+    TaskMark,
+    Undoing,
+)
 from app.store.schema import migrate, overview_of, schema_is_current
 from app.store.store import Store
 from app.store.writer import Writer
@@ -18,15 +31,21 @@ from app.store.writer import Writer
 __all__ = [
     "RANDOM_BITS",
     "Attempt",
+    "CalendarAddress",
+    "CardAnswer",
     "Dispute",
     "Learner",
     "Opening",
     "Overview",
+    "PlanVersion",
     "Question",
     "Reader",
     "Recorded",
+    "Remembered",
     "Store",
     "StoreUnavailable",
+    "TaskMark",
+    "Undoing",
     "Writer",
     "migrate",
     "overview_of",

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BLOB, REAL, Date, DateTime, Dialect, Double, Text, Uuid
+from sqlalchemy import BLOB, REAL, Date, DateTime, Dialect, Double, Integer, Text, Uuid
 from sqlalchemy.exc import DontWrapMixin
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
@@ -80,6 +80,21 @@ class Day(TypeDecorator[date]):
     def process_result_value(self, value: Any | None, dialect: Dialect) -> date | None:
         """From the database."""
         return date.fromisoformat(value) if value is not None and _is_sqlite(dialect) else value
+
+
+class Flag(TypeDecorator[bool]):
+    """True or false as 1 or 0, since STRICT tables know no boolean."""
+
+    impl = Integer
+    cache_ok = True
+
+    def process_bind_param(self, value: bool | None, dialect: Dialect) -> int | None:  # noqa: ARG002, FBT001 (the base class's signature)
+        """To the database."""
+        return None if value is None else int(value)
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> bool | None:  # noqa: ARG002 (the base class's signature)
+        """From the database."""
+        return None if value is None else bool(value)
 
 
 class JsonText(TypeDecorator[Any]):

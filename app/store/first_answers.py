@@ -2,7 +2,8 @@
 
 from sqlalchemy import and_, bindparam, exists, func, select
 
-from app.store.tables import attempts, openings, questions
+from app.store.counted import attempts
+from app.store.tables import openings, questions
 
 CLEAN_HINTS = 1  # the first hint is free
 LATEST = 2

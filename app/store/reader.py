@@ -5,17 +5,20 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Select, Table, bindparam, exists, func, select
+from sqlalchemy import FromClause, Select, bindparam, exists, func, select
 
+from app.store.counted import attempts
 from app.store.first_answers import CLEAN_ANSWERS, LATEST_FIRST_ANSWERS
+from app.store.plan_reader import PlanReader
 from app.store.rows import Attempt, Dispute, Opening, Question, Row
-from app.store.tables import attempts, disputes, openings, questions
+from app.store.tables import attempts as all_attempts
+from app.store.tables import disputes, openings, questions
 
 Query = Select[*tuple[Any, ...]]
 
 
 @cache
-def where_equal(table: Table, *columns: str) -> Query:
+def where_equal(table: FromClause, *columns: str) -> Query:
     """The rows whose `columns` equal the parameters of the same names; built once, for building is the slow part."""
     return select(table).where(*(table.c[column] == bindparam(column) for column in columns))
 
@@ -50,11 +53,12 @@ LAST_ATTEMPTS = _not_superseded()
 FIRST_STUDY_DAY = select(func.min(attempts.c.study_day)).where(attempts.c.learner_id == bindparam("learner_id"))
 
 
-class Reader:
-    """One connection's view of the store: a snapshot, so that two readings of it agree."""
+class Reader(PlanReader):
+    """
+    One connection's view of the store: a snapshot, so that two readings of it agree.
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+    Attempts that were undone are in none of its answers, but for the one that looks an attempt up by its key or token.
+    """
 
     def ping(self) -> None:
         """Raise if the database does not answer."""
@@ -89,11 +93,11 @@ class Reader:
 
     def attempt(self, learner_id: UUID, attempt_id: UUID) -> Attempt | None:
         """One attempt, if this learner made it."""
-        return self._one(Attempt, attempts, learner_id=learner_id, id=attempt_id)
+        return self._one(Attempt, all_attempts, learner_id=learner_id, id=attempt_id)
 
     def attempt_by_token(self, learner_id: UUID, token: str) -> Attempt | None:
         """The attempt that was sent with this token."""
-        return self._one(Attempt, attempts, learner_id=learner_id, token=token)
+        return self._one(Attempt, all_attempts, learner_id=learner_id, token=token)
 
     def last_attempts(self, learner_id: UUID) -> dict[UUID, Attempt]:
         """The newest attempt at each question that has any, by question."""
@@ -139,7 +143,7 @@ class Reader:
         """The dispute that was sent with this token."""
         return self._one(Dispute, disputes, learner_id=learner_id, token=token)
 
-    def _one(self, kind: type[Row], table: Table, **key: object) -> Row | None:
+    def _one(self, kind: type[Row], table: FromClause, **key: object) -> Row | None:
         found = self._connection.execute(where_equal(table, *key), key).mappings().one_or_none()
         return None if found is None else kind(**found)
 

@@ -1,8 +1,8 @@
 """
 What can be recorded. A writer also reads, inside the same transaction, so that a job can decide on what is there.
 
-Nothing is changed once it is stored: a row is new, or the row that stands in its place is handed back. The one
-exception is the comment of a dispute, which its learner may word anew.
+Nothing is changed once it is stored: a row is new, or the row that stands in its place is handed back. The two
+exceptions are the comment of a dispute, which its learner may word anew, and the memory that is kept of a replay.
 """
 
 from dataclasses import fields, replace
@@ -14,8 +14,34 @@ from sqlalchemy import Executable, Table
 from sqlalchemy.dialects import postgresql, sqlite
 
 from app.store.reader import Reader
-from app.store.rows import Attempt, Dispute, Learner, Opening, Question, Recorded, Row
-from app.store.tables import attempts, disputes, learners, openings, questions
+from app.store.rows import (
+    Attempt,
+    CalendarAddress,
+    CardAnswer,
+    Dispute,
+    Learner,
+    Opening,
+    PlanVersion,
+    Question,
+    Recorded,
+    Remembered,
+    Row,
+    TaskMark,
+    Undoing,
+)
+from app.store.tables import (
+    attempts,
+    calendars,
+    card_answers,
+    disputes,
+    learners,
+    memories,
+    openings,
+    plans,
+    questions,
+    task_marks,
+    undoings,
+)
 
 INSERT = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 BY_TOKEN = ("learner_id", "token")
@@ -67,6 +93,45 @@ class Writer(Reader):
         key = (disputes.c.learner_id == dispute.learner_id, disputes.c.id == dispute.id)
         self._connection.execute(disputes.update().where(*key).values(comment=comment))
         return replace(dispute, comment=comment)
+
+    def add_plan(self, version: PlanVersion) -> Recorded[PlanVersion]:
+        """Set a plan, or find the version that was set with the same token."""
+        new = self._insert(plans, version, unless=BY_TOKEN)
+        if new is not None:
+            return Recorded(new, new=True)
+        return _already_there(self._one(PlanVersion, plans, learner_id=version.learner_id, token=version.token))
+
+    def add_task_mark(self, mark: TaskMark) -> Recorded[TaskMark]:
+        """Record a mark, or find what its token or its question was marked for before."""
+        new = self._insert(task_marks, mark, unless=None)
+        if new is not None:
+            return Recorded(new, new=True)
+        key = {"token": mark.token} if mark.token else {"question_id": mark.question_id}
+        return _already_there(self._one(TaskMark, task_marks, learner_id=mark.learner_id, **key))
+
+    def add_card_answer(self, answer: CardAnswer) -> Recorded[CardAnswer]:
+        """Record an answer to a card, or find the one that was sent with the same token."""
+        new = self._insert(card_answers, answer, unless=BY_TOKEN)
+        if new is not None:
+            return Recorded(new, new=True)
+        return _already_there(self._one(CardAnswer, card_answers, learner_id=answer.learner_id, token=answer.token))
+
+    def undo(self, undoing: Undoing) -> Recorded[Undoing]:
+        """Let an attempt or a card's answer no longer count. Undoing it again changes nothing."""
+        new = self._insert(undoings, undoing, unless=("learner_id", "undone_id"))
+        if new is not None:
+            return Recorded(new, new=True)
+        key = {"learner_id": undoing.learner_id, "undone_id": undoing.undone_id}
+        return _already_there(self._one(Undoing, undoings, **key))
+
+    def add_calendar(self, address: CalendarAddress) -> None:
+        """Give the calendar another address, or end the one it has."""
+        self._insert(calendars, address, unless=None)
+
+    def remember(self, remembered: Remembered) -> None:
+        """Keep what a replay gave, in place of what was kept before."""
+        self._connection.execute(memories.delete().where(memories.c.learner_id == remembered.learner_id))
+        self._insert(memories, remembered, unless=None)
 
     def _same_attempt(self, dispute: Dispute) -> Dispute | None:
         return self.dispute_about(dispute.learner_id, dispute.attempt_id) if dispute.attempt_id else None

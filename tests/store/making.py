@@ -6,7 +6,19 @@ from itertools import count
 from typing import Any
 from uuid import UUID
 
-from app.store import Attempt, Dispute, Opening, Question, Store, Writer, uuid7
+from app.store import (
+    Attempt,
+    CardAnswer,
+    Dispute,
+    Opening,
+    PlanVersion,
+    Question,
+    Store,
+    TaskMark,
+    Undoing,
+    Writer,
+    uuid7,
+)
 
 NOON = datetime(2026, 3, 3, 12, 0, tzinfo=UTC)
 TODAY = date(2026, 3, 3)
@@ -103,3 +115,63 @@ def a_learner_with_a_question(store: Store, **changes: Any) -> Question:
         return writer.add_question(question).row
 
     return store.write_and_wait(put)
+
+
+def a_plan(learner_id: UUID, **changes: Any) -> PlanVersion:
+    key = a_key()
+    version = PlanVersion(
+        learner_id=learner_id,
+        id=key,
+        run_id=key,
+        token=str(key),
+        start_day=TODAY,
+        interview_day=date(2026, 3, 30),
+        pauses=(("2026-03-07", "2026-03-11"),),
+        rollover_hour=4,
+        minutes_a_day=45,
+        busy=False,
+        spread=True,
+        made_at=NOON,
+        study_day=TODAY,
+        zone="Europe/Berlin",
+    )
+    return replace(version, **changes)
+
+
+def a_task_mark(question: Question, **changes: Any) -> TaskMark:
+    mark = TaskMark(
+        learner_id=question.learner_id,
+        id=a_key(),
+        run_id=a_key(),
+        token=str(a_key()),
+        checkpoint=1,
+        task=2,
+        place=0,
+        question_id=question.id,
+        score=None,
+        marked_at=NOON,
+        study_day=TODAY,
+        zone="Europe/Berlin",
+    )
+    return replace(mark, **changes)
+
+
+def a_card_answer(learner_id: UUID, **changes: Any) -> CardAnswer:
+    answer = CardAnswer(
+        learner_id=learner_id,
+        id=a_key(),
+        token=str(a_key()),
+        card="paths",
+        answer="65536",
+        is_right=True,
+        answered_at=NOON,
+        study_day=TODAY,
+        zone="Europe/Berlin",
+    )
+    return replace(answer, **changes)
+
+
+def an_undoing(attempt: Attempt | CardAnswer) -> Undoing:
+    return Undoing(
+        learner_id=attempt.learner_id, undone_id=attempt.id, undone_at=NOON, study_day=TODAY, zone="Europe/Berlin"
+    )

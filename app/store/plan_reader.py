@@ -1,0 +1,114 @@
+"""What can be asked about a plan: its history, what was done of it, cards, what was undone, the memory kept."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, FromClause, Select, bindparam, select
+
+from app.store.counted import attempts, card_answers
+from app.store.rows import (
+    Attempt,
+    CalendarAddress,
+    CardAnswer,
+    Opening,
+    PlanVersion,
+    Question,
+    Remembered,
+    Row,
+    TaskMark,
+    Undoing,
+)
+from app.store.tables import calendars, memories, openings, plans, questions, task_marks, undoings
+
+Query = Select[*tuple[Any, ...]]
+
+
+def _of_learner(table: FromClause) -> Query:
+    return select(table).where(table.c.learner_id == bindparam("learner_id"))
+
+
+VERSIONS = _of_learner(plans).order_by(plans.c.id)
+NEWEST_VERSION = _of_learner(plans).order_by(plans.c.id.desc()).limit(1)
+MARKS = _of_learner(task_marks).order_by(task_marks.c.id)
+MARKS_OF_RUN = MARKS.where(task_marks.c.run_id == bindparam("run_id"))
+CARD_ANSWERS = _of_learner(card_answers).order_by(card_answers.c.id)
+ATTEMPTS = _of_learner(attempts).order_by(attempts.c.id)
+QUESTIONS = _of_learner(questions).order_by(questions.c.id)
+OPENINGS = _of_learner(openings).order_by(openings.c.opened_at, openings.c.what)
+UNDOINGS = _of_learner(undoings).order_by(undoings.c.undone_at, undoings.c.undone_id)
+NEWEST_CALENDAR = _of_learner(calendars).order_by(calendars.c.id.desc()).limit(1)
+CALENDAR = select(calendars).where(calendars.c.id == bindparam("id"))
+MEMORY = _of_learner(memories)
+MARKED_ATTEMPTS = _of_learner(attempts).where(
+    attempts.c.question_id.in_(
+        select(task_marks.c.question_id).where(
+            task_marks.c.learner_id == bindparam("learner_id"), task_marks.c.question_id.is_not(None)
+        )
+    )
+)
+ATTEMPTS_OF_DAY = ATTEMPTS.where(attempts.c.study_day == bindparam("study_day"))
+
+
+class PlanReader:
+    """The part of a reader that knows plans."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def plan(self, learner_id: UUID) -> PlanVersion | None:
+        """The plan as it holds now."""
+        return next(iter(self._found(PlanVersion, NEWEST_VERSION, learner_id=learner_id)), None)
+
+    def plan_versions(self, learner_id: UUID) -> tuple[PlanVersion, ...]:
+        """Every plan as it was ever set, in order."""
+        return self._found(PlanVersion, VERSIONS, learner_id=learner_id)
+
+    def task_marks(self, learner_id: UUID, run_id: UUID | None = None) -> tuple[TaskMark, ...]:
+        """What was put or entered for tasks, of one run or of all, in order."""
+        if run_id is None:
+            return self._found(TaskMark, MARKS, learner_id=learner_id)
+        return self._found(TaskMark, MARKS_OF_RUN, learner_id=learner_id, run_id=run_id)
+
+    def attempts_at_tasks(self, learner_id: UUID) -> tuple[Attempt, ...]:
+        """The attempts at questions that were put for tasks, in order."""
+        return self._found(Attempt, MARKED_ATTEMPTS.order_by(attempts.c.id), learner_id=learner_id)
+
+    def all_questions(self, learner_id: UUID) -> tuple[Question, ...]:
+        """Every question, in the order they were put: for replaying."""
+        return self._found(Question, QUESTIONS, learner_id=learner_id)
+
+    def all_attempts(self, learner_id: UUID) -> tuple[Attempt, ...]:
+        """Every attempt that counts, in order: for replaying."""
+        return self._found(Attempt, ATTEMPTS, learner_id=learner_id)
+
+    def attempts_of_day(self, learner_id: UUID, study_day: date) -> tuple[Attempt, ...]:
+        """Every attempt of a study day that counts, in order."""
+        return self._found(Attempt, ATTEMPTS_OF_DAY, learner_id=learner_id, study_day=study_day)
+
+    def all_openings(self, learner_id: UUID) -> tuple[Opening, ...]:
+        """Every hint and solution that was opened, in order: for replaying."""
+        return self._found(Opening, OPENINGS, learner_id=learner_id)
+
+    def card_answers(self, learner_id: UUID) -> tuple[CardAnswer, ...]:
+        """Every answer to a card that counts, in order."""
+        return self._found(CardAnswer, CARD_ANSWERS, learner_id=learner_id)
+
+    def undoings(self, learner_id: UUID) -> tuple[Undoing, ...]:
+        """What was undone, in the order in which it was."""
+        return self._found(Undoing, UNDOINGS, learner_id=learner_id)
+
+    def calendar(self, learner_id: UUID) -> CalendarAddress | None:
+        """The calendar's newest address, or the row that ended it."""
+        return next(iter(self._found(CalendarAddress, NEWEST_CALENDAR, learner_id=learner_id)), None)
+
+    def calendar_at(self, address: UUID) -> CalendarAddress | None:
+        """The row behind a secret address: the one question that is asked before it is known who asks."""
+        return next(iter(self._found(CalendarAddress, CALENDAR, id=address)), None)
+
+    def remembered(self, learner_id: UUID) -> Remembered | None:
+        """What was kept of the last replay."""
+        return next(iter(self._found(Remembered, MEMORY, learner_id=learner_id)), None)
+
+    def _found(self, kind: type[Row], query: Query, **parameters: object) -> tuple[Row, ...]:
+        return tuple(kind(**found) for found in self._connection.execute(query, parameters).mappings())

@@ -1,0 +1,141 @@
+"""Plans, marks, cards, calendars and what was undone: kept as they were written, and only ever added to."""
+
+from dataclasses import replace
+
+import pytest
+from sqlalchemy.exc import IntegrityError
+
+from app.store import CalendarAddress, Remembered, Store, Writer
+from tests.store.making import (
+    DOUBLE_CLICK,
+    NOON,
+    a_card_answer,
+    a_key,
+    a_learner_with_a_question,
+    a_plan,
+    a_question,
+    a_task_mark,
+    an_attempt,
+    an_undoing,
+)
+
+
+def test_a_plan_comes_back_as_it_was_set_and_the_newest_holds(store: Store) -> None:
+    learner = a_learner_with_a_question(store).learner_id
+    first = a_plan(learner, interview_day=None, spread=False)
+    second = a_plan(learner, run_id=first.run_id, busy=True)
+    for version in (first, second):
+        store.write_and_wait(lambda writer, version=version: writer.add_plan(version))
+    with store.read() as reader:
+        assert reader.plan(learner) == replace(second, pauses=[["2026-03-07", "2026-03-11"]])
+        assert [version.id for version in reader.plan_versions(learner)] == [first.id, second.id]
+        assert reader.plan(a_key()) is None
+
+
+def test_the_same_token_sets_a_plan_once(store: Store) -> None:
+    learner = a_learner_with_a_question(store).learner_id
+    first, again = (a_plan(learner, token=DOUBLE_CLICK) for _ in range(2))
+    assert store.write_and_wait(lambda writer: writer.add_plan(first)).new
+    repeated = store.write_and_wait(lambda writer: writer.add_plan(again))
+    assert (repeated.new, repeated.row.id) == (False, first.id)
+
+
+def test_a_question_is_put_for_one_task_only(store: Store) -> None:
+    question = a_learner_with_a_question(store)
+    mark = a_task_mark(question)
+    other = a_task_mark(question, token=None, task=3)
+    assert store.write_and_wait(lambda writer: writer.add_task_mark(mark)).new
+    assert store.write_and_wait(lambda writer: writer.add_task_mark(other)).row == mark
+    with store.read() as reader:
+        assert reader.task_marks(question.learner_id) == (mark,)
+        assert reader.task_marks(question.learner_id, mark.run_id) == (mark,)
+        assert reader.task_marks(question.learner_id, a_key()) == ()
+
+
+def test_a_task_is_asked_or_entered_and_not_both(store: Store) -> None:
+    question = a_learner_with_a_question(store)
+    entered = a_task_mark(question, question_id=None, place=None, score=1.0)
+    assert store.write_and_wait(lambda writer: writer.add_task_mark(entered)).row == entered
+    with pytest.raises(IntegrityError):
+        store.write_and_wait(lambda writer: writer.add_task_mark(a_task_mark(question, score=1.0)))
+
+
+def test_what_was_undone_counts_nowhere_and_stays_where_it_is(store: Store) -> None:
+    question = a_learner_with_a_question(store)
+    first, second = an_attempt(question, hints_open=0), an_attempt(question, outcome="correct", hints_open=0)
+
+    def both(writer: Writer) -> None:
+        writer.add_attempt(first)
+        writer.add_attempt(second)
+        writer.undo(an_undoing(first))
+
+    store.write_and_wait(both)
+    with store.read() as reader:
+        assert reader.attempts(question.learner_id, question.id) == (second,)
+        assert reader.all_attempts(question.learner_id) == (second,)
+        assert reader.clean_answers(question.learner_id) == {question.slug: {question.level: 1}}
+        assert reader.latest_first_answers(question.learner_id) == {question.slug: (True,)}
+        assert reader.attempt(question.learner_id, first.id) == first
+        assert [each.undone_id for each in reader.undoings(question.learner_id)] == [first.id]
+    store.write_and_wait(lambda writer: writer.undo(an_undoing(second)))
+    with store.read() as reader:
+        assert reader.attempts(question.learner_id, question.id) == ()
+        assert reader.last_attempts(question.learner_id) == {}
+        assert reader.first_study_day(question.learner_id) is None
+
+
+def test_undoing_twice_is_undoing_once(store: Store) -> None:
+    question = a_learner_with_a_question(store)
+    attempt = an_attempt(question)
+    store.write_and_wait(lambda writer: writer.add_attempt(attempt))
+    assert store.write_and_wait(lambda writer: writer.undo(an_undoing(attempt))).new
+    assert not store.write_and_wait(lambda writer: writer.undo(an_undoing(attempt))).new
+
+
+def test_an_answer_to_a_card_is_kept_once_and_can_be_undone(store: Store) -> None:
+    learner = a_learner_with_a_question(store).learner_id
+    answer = a_card_answer(learner, token=DOUBLE_CLICK)
+    store.write_and_wait(lambda writer: writer.add_card_answer(answer))
+    again = store.write_and_wait(lambda writer: writer.add_card_answer(a_card_answer(learner, token=DOUBLE_CLICK)))
+    assert again.row == answer
+    with store.read() as reader:
+        assert reader.card_answers(learner) == (answer,)
+    store.write_and_wait(lambda writer: writer.undo(an_undoing(answer)))
+    with store.read() as reader:
+        assert reader.card_answers(learner) == ()
+
+
+def test_the_newest_row_of_a_calendar_holds_and_is_found_by_its_address(store: Store) -> None:
+    learner = a_learner_with_a_question(store).learner_id
+    opened = CalendarAddress(learner, a_key(), open=True, made_at=NOON)
+    ended = CalendarAddress(learner, a_key(), open=False, made_at=NOON)
+    for row in (opened, ended):
+        store.write_and_wait(lambda writer, row=row: writer.add_calendar(row))
+    with store.read() as reader:
+        assert reader.calendar(learner) == ended
+        assert reader.calendar_at(opened.id) == opened
+        assert reader.calendar_at(a_key()) is None
+
+
+def test_what_is_remembered_takes_the_place_of_what_was(store: Store) -> None:
+    learner = a_learner_with_a_question(store).learner_id
+    for state in ({"traces": {"card:paths": 2.3}}, {"traces": {"card:paths": 3.5}}):
+        store.write_and_wait(lambda writer, state=state: writer.remember(Remembered(learner, state, NOON)))
+    with store.read() as reader:
+        assert reader.remembered(learner) == Remembered(learner, {"traces": {"card:paths": 3.5}}, NOON)
+
+
+def test_attempts_at_tasks_are_those_at_questions_that_were_put_for_one(store: Store) -> None:
+    question = a_learner_with_a_question(store)
+    other = a_question(question.learner_id)
+    of_the_task, of_the_other = an_attempt(question), an_attempt(other)
+
+    def record(writer: Writer) -> None:
+        writer.add_question(other)
+        writer.add_attempt(of_the_other)
+        writer.add_attempt(of_the_task)
+        writer.add_task_mark(a_task_mark(question))
+
+    store.write_and_wait(record)
+    with store.read() as reader:
+        assert reader.attempts_at_tasks(question.learner_id) == (of_the_task,)
