@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from itertools import chain
 
 from app.catalog.numbers import load
-from app.catalog.schema import ConventionWords, Example, MistakeWords, ProblemFile, RubricWords, SkillWords
+from app.catalog.schema import ConventionWords, Example, MistakeWords, ProblemFile, RubricWords, RuleWords, SkillWords
 from app.catalog.words import placeholders
 from app.catalog.yaml_file import Complaint, YamlFile
 from app.errors import AppError
-from app.problems.forms import options_of
-from app.problems.gate import generate
-from app.problems.kind import AnyKind, Params
+from app.problems.forms import Table, options_of
+from app.problems.gate import found_in, generate, is_right
+from app.problems.kind import AnyKind, Field, Params
 from app.problems.kinds import KINDS
-from app.problems.reading import Understood, as_typed
+from app.problems.reading import Understood, Value, as_typed
 from app.problems.skills import Skill
 
 SAMPLE_SEEDS = range(5)
@@ -36,7 +36,9 @@ class Problem:
     labels: Mapping[str, str]
     conventions: tuple[ConventionWords, ...]
     given: Params | None
+    columns: Mapping[str, str]
     mistakes: Mapping[str, MistakeWords]
+    rules: Mapping[str, RuleWords]
     alternatives: Mapping[str, str]
     options: Mapping[str, str]
     reasons: Mapping[str, str]
@@ -70,7 +72,9 @@ def problem_from(slug: str, words: ProblemFile, skills: Mapping[Skill, SkillWord
         labels=words.fields,
         conventions=tuple(words.conventions),
         given=load(kind, words.given) if words.given is not None else None,
-        mistakes=words.mistakes,
+        columns=words.columns,
+        mistakes=words.mistakes | {name: rule.as_mistake() for name, rule in words.rules.items()},
+        rules=words.rules,
         alternatives=words.alternatives,
         options=words.options,
         reasons=words.reasons,
@@ -120,19 +124,29 @@ def _contradicted(file: YamlFile, path: tuple[str | int, ...], example: Example,
         by_hand = example.answer.get(asked.name, "nothing")
         reading = asked.form.read(as_typed(by_hand))
         right = solved[asked.name]
-        if not (isinstance(reading, Understood) and asked.form.agrees(reading.value, right)):
+        if not (isinstance(reading, Understood) and _confirms(kind, params, asked, reading.value)):
             sentence = f"By hand it is {by_hand}, the solver says {asked.form.written(right)}."
             yield file.complaint((*path, asked.name), sentence)
     for name in sorted(example.answer.keys() - solved.keys()):
         yield file.complaint((*path, name), "This question has no such field.")
 
 
+def _confirms(kind: AnyKind, params: Params, asked: Field, by_hand: Value) -> bool:
+    """Whether the solver says the same; where rules judge, whether each of them holds."""
+    if found_in(kind, params, asked.name, by_hand):
+        return is_right(kind, params, asked, by_hand)
+    return asked.form.agrees(by_hand, kind.solve(params)[asked.name])
+
+
 def _about_keys(file: YamlFile, words: ProblemFile, kind: AnyKind, samples: tuple[Params, ...]) -> Iterator[Complaint]:
     """Each set of words has to match the code's set of the same things."""
-    labels = {field.words for params in samples for field in kind.fields(params)}
+    asked = [field for params in samples for field in kind.fields(params)]
+    columns = {column.key for field in asked if isinstance(field.form, Table) for column in field.form.columns}
     pairs = {
-        "fields": (set(words.fields), labels | kind.label_keys),
-        "mistakes": (set(words.mistakes), set(kind.mistakes)),
+        "fields": (set(words.fields), {field.words for field in asked} | kind.label_keys),
+        "columns": (set(words.columns), columns),
+        "mistakes": (set(words.mistakes), set(kind.mistakes) - kind.rules),
+        "rules": (set(words.rules), set(kind.rules)),
         "alternatives": (set(words.alternatives), set(kind.conventions)),
         "reasons": (set(words.reasons), set(kind.step_keys)),
         "options": (set(words.options), set(kind.option_keys)),
@@ -159,6 +173,8 @@ def _about_placeholders(
         **{("conventions", position): (each.meaning, set()) for position, each in enumerate(words.conventions)},
         **{("hints", position): (hint, facts) for position, hint in enumerate(words.hints)},
         **{("fields", name): (label, facts | named) for name, label in words.fields.items()},
+        **{("columns", name): (label, facts) for name, label in words.columns.items()},
+        **_texts_of_rules(words, facts),
         **{("mistakes", name, "title"): (each.title, set()) for name, each in words.mistakes.items()},
         **{("mistakes", name, "explanation"): (each.explanation, facts) for name, each in words.mistakes.items()},
         **{("reasons", name): (reason, facts) for name, reason in words.reasons.items()},
@@ -168,6 +184,16 @@ def _about_placeholders(
         for name in sorted(placeholders(text) - known):
             there = f"there are {', '.join(sorted(known))}" if known else "nothing is filled in here"
             yield file.complaint(path, f"There is no {{{{ {name} }}}}; {there}.")
+
+
+def _texts_of_rules(words: ProblemFile, facts: set[str]) -> dict[tuple[str | int, ...], tuple[str, set[str]]]:
+    """Each text of the rules with the names that it may hold; only the reason may hold numbers."""
+    texts: dict[tuple[str | int, ...], tuple[str, set[str]]] = {}
+    for name, rule in words.rules.items():
+        plain = {"title": rule.title, "passed": rule.passed, "failed": rule.failed, "source": rule.source}
+        texts |= {("rules", name, key): (text, set[str]()) for key, text in plain.items()}
+        texts["rules", name, "why"] = (rule.why, facts)
+    return texts
 
 
 def _samples(kind: AnyKind) -> tuple[Params, ...]:

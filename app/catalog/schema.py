@@ -24,14 +24,31 @@ class MistakeWords(_Strict):
 
     title: Words
     explanation: Words
-    at: Words
+    at: str
+
+
+class RuleWords(_Strict):
+    """A rule that answers are judged by: what it is called, what is said where it holds and where it does not.
+
+    `failed` names a mistake in statistics and drills too, so it holds no numbers. `source` is where to look it up.
+    """
+
+    title: Words
+    passed: Words
+    failed: Words
+    why: Words
+    source: Words
+
+    def as_mistake(self) -> MistakeWords:
+        """The mistake of breaking it; it has no line of the working."""
+        return MistakeWords(title=self.failed, explanation=self.why, at="")
 
 
 class Example(_Strict):
     """A question worked by hand; the solver has to agree with it. `by` is the hand's working."""
 
     params: Facts
-    answer: dict[str, str | int | float | list[int] | list[list[float]]]
+    answer: dict[str, str | int | float | list[int] | list[list[float]] | list[dict[str, str | int | float]]]
     by: Words
 
 
@@ -58,7 +75,9 @@ class ProblemFile(_Strict):
     conventions: list[ConventionWords]
     given: Facts | None = None
     examples: Annotated[list[Example], Field(min_length=2)]
-    mistakes: dict[str, MistakeWords]
+    columns: dict[str, Words] = {}
+    mistakes: dict[str, MistakeWords] = {}
+    rules: dict[str, RuleWords] = {}
     alternatives: dict[str, Words] = {}
     options: dict[str, Words] = {}
     reasons: dict[str, str]

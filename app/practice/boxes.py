@@ -1,10 +1,10 @@
 """Laying out one box: what is asked, how it is judged, what was typed into it and what was said about that."""
 
 from app.catalog.problem import Problem
-from app.catalog.words import to_html, to_text
+from app.catalog.words import fill, to_html, to_text
 from app.practice import wording
-from app.practice.sheet import Box, Cell, Choosable, Mark
-from app.problems.forms import AnyForm, Choice, Formula, Grid, Shape, options_of
+from app.practice.sheet import Box, Cell, Choosable, Mark, TableColumn, TableRow
+from app.problems.forms import AnyForm, Choice, Choices, Formula, Grid, Option, Shape, Table, options_of
 from app.problems.kind import Field, Params
 from app.problems.reading import Cells, Understood
 
@@ -28,6 +28,9 @@ def box(problem: Problem, params: Params, asked: Field, typed: str, mark: Mark |
         options=_options(problem, params, form, typed),
         as_row=isinstance(form, Choice) and form.as_row,
         cells=_cells(form, typed, mark) if isinstance(form, Grid) else (),
+        columns=_columns(problem, params, form) if isinstance(form, Table) else (),
+        rows=_rows(form, typed, mark) if isinstance(form, Table) else (),
+        least=form.least if isinstance(form, Table) else 0,
     )
 
 
@@ -42,15 +45,20 @@ def _example(form: AnyForm, right: object) -> str:
 
 
 def _options(problem: Problem, params: Params, form: AnyForm, typed: str) -> tuple[Choosable, ...]:
+    if not isinstance(form, Choice | Choices):
+        return ()
     reading = form.read(typed) if typed else None
     value = reading.value if isinstance(reading, Understood) else None
     chosen = {value} if isinstance(value, str) else value
-    found: list[Choosable] = []
-    for option in options_of(form):
-        words = wording.option_text(problem, params, option)
-        is_chosen = isinstance(chosen, set | frozenset) and option.id in chosen
-        found.append(Choosable(option.id, _inline(words), to_text(words), is_chosen, option.figure))
-    return tuple(found)
+    return tuple(
+        _choosable(problem, params, option, is_chosen=isinstance(chosen, set | frozenset) and option.id in chosen)
+        for option in form.options
+    )
+
+
+def _choosable(problem: Problem, params: Params, option: Option, *, is_chosen: bool) -> Choosable:
+    words = wording.option_text(problem, params, option)
+    return Choosable(option.id, _inline(words), to_text(words), is_chosen, option.figure)
 
 
 def _inline(words: str) -> str:
@@ -82,3 +90,35 @@ def _texts(form: Grid, typed: str) -> list[list[str]]:
     if isinstance(reading, Understood) and isinstance(reading.value, Cells):
         return [[str(each) for each in row] for row in reading.value.rows]
     return [[typed]] if typed else []
+
+
+def _columns(problem: Problem, params: Params, form: Table) -> tuple[TableColumn, ...]:
+    facts = problem.kind.facts(params)
+    return tuple(
+        TableColumn(
+            name=column.name,
+            form=column.form.name,
+            label=fill(problem.columns[column.key], facts),
+            blank=column.blank,
+            stated=column.form.stated(),
+            required=column.required,
+            options=tuple(_choosable(problem, params, each, is_chosen=False) for each in options_of(column.form)),
+        )
+        for column in form.columns
+    )
+
+
+def _rows(form: Table, typed: str, mark: Mark | None) -> tuple[TableRow, ...]:
+    """The room of a table: the rows that were filled in, then empty ones; those beyond the first few are spare."""
+    filled = form.texts(typed)
+    broken = {ruling.row for ruling in mark.rulings if ruling.binding and not ruling.holds} if mark else set[int]()
+    empty = ("",) * len(form.columns)
+    at_first = max(len(filled), form.at_first, form.least)
+    return tuple(
+        TableRow(
+            cells=filled[place] if place < len(filled) else empty,
+            spare=place >= at_first,
+            broken=place + 1 in broken,
+        )
+        for place in range(form.rows)
+    )

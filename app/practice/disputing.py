@@ -16,7 +16,7 @@ from app.practice.sheets import as_stored, stored_verdict
 from app.practice.visit import Desk, Visit
 from app.problems.forms import Shape
 from app.problems.kind import Field, Params
-from app.problems.reading import Cells, Expression, Understood, Value
+from app.problems.reading import Cells, Expression, Records, Understood, Value, written_records
 from app.problems.reading.expressions.written import written
 from app.store.rows import Attempt, Dispute, Question
 from app.store.writer import Writer
@@ -206,6 +206,8 @@ def _plain(value: Value) -> Plain:
             return written(value.tree)
         case Cells():
             return [[float(each) for each in row] for row in value.rows]
+        case Records():
+            return written_records(value)
         case frozenset():
             return sorted(value)
         case _:

@@ -60,6 +60,28 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
+class Ruling:
+    """What one rule says about an answer: `The field covers the object.  holds  15 px, at least 13 px, 2 px to spare`.
+
+    `mend` is one change after which it holds, and `mends_all` says whether every other rule holds then, too.
+    """
+
+    rule: str
+    title: str
+    holds: bool
+    binding: bool
+    sentence: str  # what the learner did, as far as this rule goes
+    achieved: str
+    wanted: str
+    margin: str
+    why: str
+    source: str
+    row: int | None = None
+    mend: str | None = None
+    mends_all: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Mark:
     """The verdict on one field. `others` are mistakes beside the first: made together with it, or instead of it."""
 
@@ -73,6 +95,7 @@ class Mark:
     together: bool = False
     cells: tuple[tuple[bool, ...], ...] = ()  # of a grid of the right size: which are right
     run: Run | None = None
+    rulings: tuple[Ruling, ...] = ()  # where rules judge, what each says
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +130,31 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
+class TableColumn:
+    """A column of a table: how its cells are read, and what an empty one stands for."""
+
+    name: str
+    form: str
+    label: str
+    blank: str
+    stated: str
+    required: bool
+    options: tuple[Choosable, ...] = ()  # without one that is chosen
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row of a table with what was typed into each of its cells.
+
+    A `spare` row has room for more than was asked for so far; `broken` rows are those a broken rule is about.
+    """
+
+    cells: tuple[str, ...]
+    spare: bool = False
+    broken: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Box:
     """One thing to fill in, with what was typed into it last."""
 
@@ -125,6 +173,9 @@ class Box:
     options: tuple[Choosable, ...] = ()
     as_row: bool = False  # the options fit into one line
     cells: tuple[tuple[Cell, ...], ...] = ()
+    columns: tuple[TableColumn, ...] = ()
+    rows: tuple[TableRow, ...] = ()
+    least: int = 0  # rows that a table needs
 
 
 @dataclass(frozen=True, slots=True)

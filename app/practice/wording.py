@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from app.catalog.problem import Problem
 from app.catalog.words import fill, to_text
+from app.practice.rulings import diagnoses, rulings, tally
 from app.practice.sheet import Diagnosis, Line, Mark, Marked, Run, RunLine, Status
 from app.problems.clues import Clue
 from app.problems.diagnosing import Mistaken
-from app.problems.forms import Choice, Choices, Formula, Grid, Option, Shape, options_of
+from app.problems.forms import Choice, Choices, Formula, Grid, Option, Shape, Table, options_of
 from app.problems.grading import (
     Carried,
     FieldVerdict,
@@ -87,12 +88,15 @@ def _diagnosis(problem: Problem, params: Params, name: str, working: tuple[Line,
 
 def _mark(problem: Problem, params: Params, field: Field, verdict: FieldVerdict) -> Mark:
     match verdict:
-        case Right(reading):
-            return Mark(field.name, Status.CORRECT, echo(problem, params, field, reading), "Right.")
+        case Right(reading, findings):
+            said = echo(problem, params, field, reading)
+            message = tally(findings) if findings else "Right."
+            return Mark(field.name, Status.CORRECT, said, message, rulings=rulings(problem, params, findings))
         case Carried(reading, since):
             return Mark(field.name, Status.CARRIED, reading.echo, f"Follows from {_name(problem, params, since)}.")
         case Mistaken():
-            return _mistaken(problem, params, field, verdict)
+            mark = _judged_by_rules if verdict.findings else _mistaken
+            return mark(problem, params, field, verdict)
         case OtherConvention(reading, convention):
             message = f"{field.form.written(reading.value)} is {problem.alternatives[convention]}."
             return Mark(field.name, Status.OTHER_CONVENTION, echo(problem, params, field, reading), message)
@@ -136,6 +140,21 @@ def _mistaken(problem: Problem, params: Params, field: Field, verdict: Mistaken)
         together=verdict.together,
         cells=verdict.cells,
         run=run,
+    )
+
+
+def _judged_by_rules(problem: Problem, params: Params, field: Field, verdict: Mistaken) -> Mark:
+    """How many rules hold, the first that does not, and what each has found."""
+    first, *others = diagnoses(problem, params, verdict.mistakes)
+    return Mark(
+        field.name,
+        Status.PARTLY if verdict.share else Status.WRONG,
+        echo(problem, params, field, verdict.reading),
+        f"{tally(verdict.findings)} {first.title}",
+        misconception=first,
+        others=tuple(others),
+        together=verdict.together,
+        rulings=rulings(problem, params, verdict.findings),
     )
 
 
@@ -194,7 +213,9 @@ def _headline(problem: Problem, params: Params, verdict: Verdict) -> str:
 
 
 def _praise(problem: Problem, params: Params, field: Field, verdict: Verdict) -> str:
-    shown = _shown(problem, params, field, verdict)
+    shown, found = _shown(problem, params, field, verdict), verdict.fields[field.name]
+    if isinstance(found, Right) and found.findings:
+        return f"Right. {tally(found.findings)}"
     return f"Right: {shown}." if shown else "Right."
 
 
@@ -235,7 +256,7 @@ def _shown(problem: Problem, params: Params, field: Field, verdict: Verdict) -> 
     if isinstance(found, Unanswered | Unread):
         return "an answer"
     match field.form:
-        case Grid() | Choices():
+        case Grid() | Choices() | Table():
             return ""
         case Choice():
             text = echo(problem, params, field, found.reading)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from app.problems.clues import Clue, clue
+from app.problems.findings import Findings
 from app.problems.forms import Choices, Grid, Shape
 from app.problems.kind import Answers, Field, Kind, P, Params
 from app.problems.reading import Cells, Understood, Value
@@ -16,6 +17,7 @@ class Mistaken:
 
     `together` says that the mistakes were all made, not one of them; `axis` that they were made on one axis only.
     `cells` tells right cells of a grid from wrong ones, where it has the right size. `clue` is there without mistakes.
+    With `findings`, rules judged the value, and the mistakes are those that it breaks.
     """
 
     reading: Understood
@@ -25,11 +27,12 @@ class Mistaken:
     together: bool = False
     cells: tuple[tuple[bool, ...], ...] = ()
     clue: Clue | None = None
+    findings: Findings = ()
 
     @property
     def share(self) -> Fraction:
-        """How much of it is right: of a grid its right cells, of anything else nothing."""
-        marks = [each for row in self.cells for each in row]
+        """How much of it is right: right cells of a grid, rules that hold; of anything else nothing."""
+        marks = [each for row in self.cells for each in row] or [e.holds for e in self.findings if e.binding]
         return Fraction(sum(marks), len(marks)) if marks else Fraction(0)
 
 

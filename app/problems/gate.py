@@ -5,6 +5,7 @@ from itertools import combinations
 import numpy as np
 
 from app.errors import Impossible
+from app.problems.findings import Findings, all_hold, broken
 from app.problems.forms import AnyForm
 from app.problems.kind import Answers, Field, Kind, P, Test
 from app.problems.reading.outcome import Value
@@ -36,6 +37,8 @@ def parts(kind: Kind[P], params: P) -> bool:
             return False
     if kind.accepts and any(_is_accepted(kind.accepts, params, claim) for claim in mistaken):
         return False
+    if not _rules_part(kind, params):
+        return False
     return not any(agreeing(kind, params, solver(params)) for solver in kind.together.values())
 
 
@@ -50,10 +53,29 @@ def agreeing(kind: Kind[P], params: P, claim: Answers) -> bool:
 
 
 def is_right(kind: Kind[P], params: P, field: Field, value: Value) -> bool:
-    """Whether a value is a right answer to a field: what the solver says, or what the kind accepts as well."""
+    """Whether a value is a right answer to a field: every rule holds, or solver or kind accept it."""
+    if findings := found_in(kind, params, field.name, value):
+        return all_hold(findings)
     if field.form.agrees(value, kind.solve(params)[field.name]):
         return True
     return kind.accepts is not None and kind.accepts(params, field.name, value)
+
+
+def found_in(kind: Kind[P], params: P, field: str, value: Value) -> Findings:
+    """What each rule finds in an answer to a field; nothing where no rule judges it."""
+    return kind.inspect(params, field, value) if kind.inspect else ()
+
+
+def _rules_part(kind: Kind[P], params: P) -> bool:
+    """Whether the right answer breaks no rule, and a mistake that bears the name of a rule breaks that one."""
+    right = kind.solve(params).items()
+    if any(broken(found_in(kind, params, name, value)) for name, value in right):
+        return False
+    return all(
+        rule in broken(found_in(kind, params, name, value))
+        for rule in kind.rules & kind.mistakes.keys()
+        for name, value in kind.mistakes[rule](params).items()
+    )
 
 
 def _some_agree(form: AnyForm, values: list[Value]) -> bool:

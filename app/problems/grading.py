@@ -8,7 +8,8 @@ from typing import TypeAlias
 
 from app.errors import BadInput, FieldComplaint, Impossible
 from app.problems.diagnosing import Mistaken, diagnose
-from app.problems.gate import also_right, is_right
+from app.problems.findings import Findings, all_hold, broken, mended
+from app.problems.gate import also_right, found_in, is_right
 from app.problems.kind import Field, Kind, P
 from app.problems.reading import Ask, Reading, Refused, Understood, Value
 
@@ -28,9 +29,10 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Right:
-    """The value the solver gives."""
+    """The value the solver gives, or one in which every rule holds."""
 
     reading: Understood
+    findings: Findings = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ class Verdict:
 
     @property
     def score(self) -> float:
-        """The share of fields that are right, 0 to 1; a carried row is right, and a grid counts by its cells."""
+        """The share of fields that are right, 0 to 1; carried rows are right, grids and rules count in part."""
         return float(sum(_credit(each) for each in self.fields.values()) / len(self.fields))
 
     @property
@@ -165,6 +167,8 @@ def _judge_rows(kind: Kind[P], params: P, values: Mapping[str, Understood]) -> M
 
 
 def _judge_field(kind: Kind[P], params: P, field: Field, reading: Understood) -> FieldVerdict:
+    if findings := found_in(kind, params, field.name, reading.value):
+        return _judge_by_rules(kind, params, field, reading, findings)
     if is_right(kind, params, field, reading.value):
         return Right(reading)
     for convention, solver in kind.conventions.items():
@@ -172,6 +176,19 @@ def _judge_field(kind: Kind[P], params: P, field: Field, reading: Understood) ->
         if other is not None and field.form.agrees(reading.value, other):
             return OtherConvention(reading, convention)
     return diagnose(kind, params, field, reading)
+
+
+def _judge_by_rules(
+    kind: Kind[P], params: P, field: Field, reading: Understood, findings: Findings
+) -> Right | Mistaken:
+    """Right where every binding rule holds, else the rules that do not, each with a change that mends it."""
+    if all_hold(findings):
+        return Right(reading, findings)
+    if kind.edits:
+        edits = kind.edits(params, field.name, reading.value)
+        findings = mended(findings, lambda value: found_in(kind, params, field.name, value), edits)
+    wrong = broken(findings)
+    return Mistaken(reading=reading, mistakes=wrong, on=params, together=len(wrong) > 1, findings=findings)
 
 
 def _judge_following(

@@ -13,6 +13,7 @@ from typing import Any, ClassVar, Generic, TypeAlias, TypeVar
 import numpy as np
 
 from app.problems.figures import Figure
+from app.problems.findings import Edits, Findings
 from app.problems.forms import AnyForm
 from app.problems.reading.outcome import Value
 from app.problems.refuting import Refutation
@@ -63,6 +64,10 @@ Test: TypeAlias = Callable[[P, str, Value], bool]
 """(numbers, field, value) -> whether that is a right answer, where more than one is."""
 Refuter: TypeAlias = Callable[[P, str, tuple[str, ...], Value], Refutation | None]
 """(numbers, field, the mistakes that explain it, what was claimed) -> a run that shows it cannot be."""
+Inspector: TypeAlias = Callable[[P, str, Value], Findings]
+"""(numbers, field, value) -> what each rule finds in it; nothing for a field that no rule judges."""
+Editor: TypeAlias = Callable[[P, str, Value], Edits]
+"""(numbers, field, value) -> the single changes one could make to it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +78,9 @@ class Kind(Generic[P]):
     `together` are pairs of mistakes made at once; they are looked at where no single mistake gives the number.
     `accepts` tells right answers where there is more than one (any stride that reaches a size); `accepts_under` are the
     tests that somebody makes who has a mistake in mind. `solve` and `mistakes` then give one example each.
+    `inspect` judges by `rules`, where no list of right answers could be written: an answer is right when every binding
+    rule holds. `solve` then gives one such answer, and a mistake that bears the name of a rule one that breaks it;
+    `edits` are the single changes among which one that mends a broken rule is looked for.
     `option_keys` are the options of choice fields that need words, `label_keys` the labels of fields that only some
     questions have. `refute` runs a wrong claim until it breaks.
     `follow` gives the question that is left for somebody who believes the rows they have answered; only kinds whose
@@ -97,6 +105,9 @@ class Kind(Generic[P]):
     step_keys: frozenset[str]
     accepts: Test[P] | None = None
     accepts_under: Mapping[str, Test[P]] = field(default_factory=dict[str, Test[P]])
+    inspect: Inspector[P] | None = None
+    edits: Editor[P] | None = None
+    rules: frozenset[str] = frozenset()
     option_keys: frozenset[str] = frozenset()
     label_keys: frozenset[str] = frozenset()
     refute: Refuter[P] | None = None

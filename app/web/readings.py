@@ -4,7 +4,17 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from app.problems.reading import Ask, Cells, Expression, Reading, Understood, Value, written_cells
+from app.problems.reading import (
+    Ask,
+    Cells,
+    Expression,
+    Reading,
+    Records,
+    Understood,
+    Value,
+    written_cells,
+    written_records,
+)
 from app.problems.reading.expressions.written import written
 
 Plain = int | float | str | list[int | None] | list[list[float]] | list[str]
@@ -44,6 +54,8 @@ def _plain(value: Value) -> Plain:
             return float(value)
         case Cells():
             return [[float(each) for each in row] for row in value.rows]
+        case Records():
+            return written_records(value)
         case frozenset():
             return sorted(value)
         case Expression(tree):
@@ -59,4 +71,6 @@ def _text(value: Value) -> str:
         return written_cells(value)
     if isinstance(value, frozenset):
         return ", ".join(sorted(value))
+    if isinstance(value, Records):
+        return written_records(value)
     return written(value.tree) if isinstance(value, Expression) else str(value)

@@ -5,13 +5,14 @@ from itertools import combinations
 import pytest
 
 from app.problems.diagnosing import Mistaken
-from app.problems.forms import AnyForm, Choice, Choices, Formula, Grid, Shape
-from app.problems.gate import generate, is_right, parts
+from app.problems.findings import broken
+from app.problems.forms import AnyForm, Choice, Choices, Formula, Grid, Shape, Table
+from app.problems.gate import found_in, generate, is_right, parts
 from app.problems.grading import OtherConvention, Outcome, Right, judge
 from app.problems.kind import Answers, AnyKind, Params
 from app.problems.kinds import KINDS
 from app.problems.output_size.layer import KIND, Layer
-from app.problems.reading import Cells, Expression, Value
+from app.problems.reading import Cells, Expression, Records, Value
 from app.problems.reading.expressions.written import written
 
 SEEDS = range(60)
@@ -25,6 +26,8 @@ def typed(value: Value) -> str:
         return "×".join(str(entry) for entry in value)
     if isinstance(value, Cells):
         return "\n".join("\t".join(str(each) for each in row) for row in value.rows)
+    if isinstance(value, Records):
+        return "\n".join("\t".join("" if cell is None else str(cell) for _, cell in row.cells) for row in value.rows)
     if isinstance(value, Expression):
         return written(value.tree)
     return ", ".join(sorted(value)) or "none" if isinstance(value, frozenset) else str(value)
@@ -35,7 +38,7 @@ def right_but_for(kind: AnyKind, params: Params, changed: Answers) -> dict[str, 
 
 
 def odd_one(form: AnyForm, claims: list[Value]) -> str | None:
-    """A well-formed answer that nobody claims; None where every option is taken by a mistake."""
+    """A well-formed answer that nobody claims; None where every option is taken by a mistake, or rules judge."""
     match form:
         case Shape():
             return "×".join("9871" for _ in form.axes)
@@ -45,7 +48,7 @@ def odd_one(form: AnyForm, claims: list[Value]) -> str | None:
             return "97 98; 99 -97"
         case Choice():
             return next((each.id for each in form.options if each.id not in claims), None)
-        case Choices():
+        case Choices() | Table():  # what breaks no rule is right, and what breaks one has its name
             return None
         case _:
             return "987654321"
@@ -91,7 +94,10 @@ def test_every_mistake_is_named_by_the_number_it_gives(kind: AnyKind, level: int
             for field, value in solver(params).items():
                 verdict = judge(kind, params, right_but_for(kind, params, {field: value})).fields[field]
                 assert isinstance(verdict, Mistaken), (seed, name, field)
-                assert verdict.mistakes == (name,), (seed, field, value)
+                if name in kind.rules:  # an answer may break several rules, and is told all of them
+                    assert name in verdict.mistakes, (seed, field, value)
+                else:
+                    assert verdict.mistakes == (name,), (seed, field, value)
 
 
 @each_level
@@ -156,6 +162,33 @@ def test_every_mistake_has_a_line_of_working_to_point_at(kind: AnyKind, level: i
 def test_the_field_names_are_what_the_solver_answers(kind: AnyKind, level: int) -> None:
     params = generate(kind, seed=3, level=level)
     assert [field.name for field in kind.fields(params)] == list(kind.solve(params))
+
+
+@each_level
+def test_a_broken_rule_says_what_was_achieved_and_a_change_that_mends_it_does(kind: AnyKind, level: int) -> None:
+    for seed in range(6):
+        params = generate(kind, seed=seed, level=level)
+        for rule in kind.rules & kind.mistakes.keys():
+            for field, value in kind.mistakes[rule](params).items():
+                verdict = judge(kind, params, right_but_for(kind, params, {field: value})).fields[field]
+                assert isinstance(verdict, Mistaken)
+                finding = next(each for each in verdict.findings if each.rule == rule)
+                assert finding.achieved, (seed, rule)
+                assert finding.wanted, (seed, rule)
+                if finding.mend and kind.edits:
+                    edited = dict(kind.edits(params, field, value))[finding.mend.change]
+                    left = broken(found_in(kind, params, field, edited))
+                    assert rule not in left, (seed, rule)
+                    assert set(left) < set(verdict.mistakes)
+
+
+@each_level
+def test_every_rule_that_finds_anything_is_known(kind: AnyKind, level: int) -> None:
+    for seed in range(10):
+        params = generate(kind, seed=seed, level=level)
+        for solver in (kind.solve, *kind.mistakes.values()):
+            for field, value in solver(params).items():
+                assert {each.rule for each in found_in(kind, params, field, value)} <= kind.rules
 
 
 def test_the_gate_refuses_numbers_on_which_a_mistake_is_right() -> None:

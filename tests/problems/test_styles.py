@@ -8,12 +8,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.problems.forms import AnyForm, Choice, Choices, Formula, Grid, Integer, Real, Shape
+from app.problems.forms import AnyForm, Choice, Choices, Grid, Integer, Real, Shape, Table
 from app.problems.gate import generate
 from app.problems.grading import Outcome, judge
 from app.problems.kind import AnyKind
 from app.problems.kinds import KINDS
-from app.problems.reading import Cells, Understood, Value
+from app.problems.reading import Cells, Records, Understood, Value, as_typed
 
 SEEDS_A_LEVEL = 334  # a thousand a kind, over its three levels
 LEVELS = [(kind, level) for kind in KINDS.values() for level in kind.levels]
@@ -48,8 +48,8 @@ def styles(form: AnyForm, value: Value, turn: int) -> str:
             return reals(form, Fraction(str(value)), turn)
         case Grid(), Cells(rows=rows):
             return grids(rows, turn)
-        case Formula(), _:
-            return form.written(value)
+        case Table(), Records():
+            return tables(form, value, turn)
         case Choice(), str():
             return (value, value.upper(), f" {value} ")[turn % 3]
         case Choices(), frozenset():
@@ -73,6 +73,21 @@ def grids(rows: tuple[tuple[Fraction | int, ...], ...], turn: int) -> str:
         "[" + ", ".join("[" + ", ".join(row) + "]" for row in texts) + "]",
         "; ".join(" ".join(row) for row in texts),
         "\r\n".join("\t".join([*row, "", ""]) for row in texts) + "\r\n\t\t",
+    )
+    return ways[turn % len(ways)]
+
+
+def tables(form: Table, value: Records, turn: int) -> str:
+    """As the page sends it, between commas, with names, as a program's objects and lists."""
+    texts = [["" if cell is None else str(cell) for _, cell in row.cells] for row in value.rows]
+    empty = "\t" * (len(form.columns) - 1)
+    ways = (
+        "\n".join("\t".join(row) for row in texts) + f"\n{empty}\n{empty}",
+        "\n".join(", ".join(row) for row in texts),
+        form.written(value),
+        "\r\n".join(" ".join(f"{name}={cell}" for name, cell in row.cells if cell is not None) for row in value.rows),
+        as_typed([dict(row.cells) for row in value.rows]),
+        as_typed([[cell for _, cell in row.cells] for row in value.rows]),
     )
     return ways[turn % len(ways)]
 

@@ -8,7 +8,7 @@ from starlette.testclient import TestClient
 from app.catalog.catalog import Catalog
 from app.catalog.numbers import dump
 from app.catalog.problem import Problem
-from app.problems.forms import Choice, Choices, Grid
+from app.problems.forms import Choice, Choices, Grid, Table
 from app.problems.gate import is_right
 from app.problems.kind import Answers, Field, Params
 from tests.conftest import ROOT
@@ -42,7 +42,7 @@ def checked(client: TestClient, problem: Problem, params: Params, answer: dict[s
 def filled(field: Field, text: str) -> list[tuple[str, str]]:
     """A field as the page's form sends it."""
     match field.form:
-        case Grid():
+        case Grid() | Table():
             rows = [line.split("\t") for line in text.split("\n")]
             return [(f"cell.{field.name}.{i}.{j}", cell) for i, row in enumerate(rows) for j, cell in enumerate(row)]
         case Choices():

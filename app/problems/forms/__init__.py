@@ -5,8 +5,10 @@ shape                   28 × 28 × 64                   app.problems.forms.layo
 expression              (W - K + 2P) / S + 1           app.problems.forms.formulas
 grid                    a feature map, cell by cell    app.problems.forms.layouts
 choice, choices         one option, or all that apply  app.problems.forms.options
+table                   rows of named cells            app.problems.forms.tables
 """
 
+from itertools import chain
 from typing import TypeAlias
 
 from app.problems.forms.form import Form
@@ -14,11 +16,13 @@ from app.problems.forms.formulas import Formula
 from app.problems.forms.layouts import Grid, Shape
 from app.problems.forms.numbers import Integer, Ratio, Real
 from app.problems.forms.options import Choice, Choices, Option
+from app.problems.forms.tables import Column, Table
 
 __all__ = [
     "AnyForm",
     "Choice",
     "Choices",
+    "Column",
     "Form",
     "Formula",
     "Grid",
@@ -27,12 +31,19 @@ __all__ = [
     "Ratio",
     "Real",
     "Shape",
+    "Table",
     "options_of",
 ]
 
-AnyForm: TypeAlias = Integer | Real | Ratio | Shape | Grid | Formula | Choice | Choices
+AnyForm: TypeAlias = Integer | Real | Ratio | Shape | Grid | Formula | Choice | Choices | Table
 
 
 def options_of(form: AnyForm) -> tuple[Option, ...]:
-    """What there is to choose from; nothing where one types."""
-    return form.options if isinstance(form, Choice | Choices) else ()
+    """What there is to choose from, in any column of a table; nothing where one types."""
+    match form:
+        case Choice() | Choices():
+            return form.options
+        case Table():
+            return tuple(chain.from_iterable(options_of(column.form) for column in form.columns))
+        case _:
+            return ()

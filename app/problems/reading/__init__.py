@@ -17,16 +17,33 @@ from app.problems.reading.expressions.reader import expression
 from app.problems.reading.expressions.tree import Expression
 from app.problems.reading.normalise import Typed, normalise
 from app.problems.reading.numbers import integer, ratio, real
-from app.problems.reading.outcome import Ask, Cells, NotRead, Reading, Refused, Understood, Value, Wanted
+from app.problems.reading.outcome import (
+    Ask,
+    Cells,
+    CellValue,
+    NotRead,
+    Reading,
+    Record,
+    Records,
+    Refused,
+    Understood,
+    Value,
+    Wanted,
+)
+from app.problems.reading.records import written_records
+from app.problems.reading.sent import as_typed
 from app.problems.reading.shapes import shape
 
 __all__ = [
     "FORMS",
     "Ask",
+    "CellValue",
     "Cells",
     "Expression",
     "Reader",
     "Reading",
+    "Record",
+    "Records",
     "Refused",
     "Understood",
     "Value",
@@ -35,6 +52,7 @@ __all__ = [
     "cells",
     "read",
     "written_cells",
+    "written_records",
 ]
 
 Reader: TypeAlias = Callable[[Typed, Wanted], Understood]
@@ -52,18 +70,6 @@ def read(form: str, text: str, wanted: Wanted | None = None) -> Reading:
     if isinstance(reading, Understood) or reading.suggestion is None:
         return reading
     return replace(reading, suggestion=_readable(FORMS[form], reading.suggestion, wanted))
-
-
-def as_typed(value: object) -> str:
-    """A number, a shape, a grid or a list of options, sent by a program, as somebody would type it."""
-    if isinstance(value, list | tuple):
-        rows: list[object] = list(value)  # pyright: ignore[reportUnknownArgumentType] - of whatever was sent
-        if any(isinstance(row, list | tuple) for row in rows):
-            return "[" + ", ".join(as_typed(row) for row in rows) + "]"
-        if rows and all(isinstance(each, str) for each in rows):
-            return ", ".join(str(each) for each in rows)
-        return "[" + ", ".join(str(each) for each in rows) + "]"
-    return str(value)
 
 
 def _read(reader: Reader, text: str, wanted: Wanted) -> Reading:

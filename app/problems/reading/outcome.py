@@ -20,9 +20,33 @@ class Cells:
         return len(self.rows), len(self.rows[0])
 
 
-Value: TypeAlias = int | tuple[int | None, ...] | Fraction | Cells | str | frozenset[str] | Expression
-"""An integer, a shape (None: a batch entry left open), a real or ratio, which stay exact, a grid, ids of options, or a
-formula."""
+CellValue: TypeAlias = int | Fraction | str
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One row of a table: what stands under the name of each column, None where its cell is empty."""
+
+    cells: tuple[tuple[str, CellValue | None], ...]
+
+    def __getitem__(self, column: str) -> CellValue | None:
+        return next(value for name, value in self.cells if name == column)
+
+    def changed(self, column: str, value: CellValue | None) -> "Record":
+        """The same row with another value in one cell."""
+        return Record(tuple((name, value if name == column else old) for name, old in self.cells))
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """The rows of a table that say something, the first on top; rows without a word are left out."""
+
+    rows: tuple[Record, ...]
+
+
+Value: TypeAlias = int | tuple[int | None, ...] | Fraction | Cells | Records | str | frozenset[str] | Expression
+"""An integer, a shape (None: a batch entry left open), a real or ratio, which stay exact, a grid, the rows of a table,
+ids of options, or a formula."""
 
 
 @dataclass(frozen=True, slots=True)

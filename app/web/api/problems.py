@@ -13,7 +13,7 @@ from app.errors import BadInput, FieldComplaint
 from app.practice import practising
 from app.practice.boxes import box
 from app.practice.practising import Variant
-from app.practice.sheet import Box
+from app.practice.sheet import Box, Choosable, TableColumn
 from app.practice.visit import Desk
 from app.problems.kind import Params
 from app.problems.reading import as_typed
@@ -28,7 +28,10 @@ router = APIRouter(tags=["problems"], responses=PROBLEM_RESPONSES)
 MAX_SEED = 2**53 - 1
 Seed = Annotated[int, Field(ge=0, le=MAX_SEED)]
 Level = Annotated[int, Field(ge=1, le=3)]
-Typed = str | int | float | list[int] | list[str] | list[list[int | float]]
+CellIn = str | int | float | None
+Typed = (
+    str | int | float | list[int] | list[str] | list[list[int | float]] | list[list[CellIn]] | list[dict[str, CellIn]]
+)
 
 
 class Strict(BaseModel):
@@ -45,10 +48,23 @@ class OptionOut(BaseModel):
     picture: str | None = None
 
 
+class ColumnOut(BaseModel):
+    """A column of a table: `kind` says how its cells are read, `blank` what an empty one stands for."""
+
+    name: str
+    kind: str = Field(examples=["integer"])
+    label: str
+    required: bool
+    blank: str
+    options: list[OptionOut]
+
+
 class FieldShape(BaseModel):
     """One thing to answer; `kind` says how it is read, `stated` how it is judged where that has to be said.
 
-    A choice is answered with the id of an option, choices with several, a grid with its rows.
+    A choice is answered with the id of an option, choices with several, a grid with its rows, a table with a list of
+    rows: each an object with a value for each column, or the values in the order of the columns. It takes `least_rows`
+    to `most_rows` of them.
     """
 
     name: str
@@ -57,6 +73,9 @@ class FieldShape(BaseModel):
     unit: str
     stated: str | None = None
     options: list[OptionOut] | None = None
+    columns: list[ColumnOut] | None = None
+    least_rows: int | None = None
+    most_rows: int | None = None
 
     @model_serializer(mode="wrap")
     def _without_what_is_not_there(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
@@ -179,7 +198,25 @@ def field_shape(box: Box) -> FieldShape:
         label=box.label,
         unit=box.unit,
         stated=box.stated or None,
-        options=[OptionOut(id=e.id, text=e.text, picture=described(e.figure)) for e in box.options] or None,
+        options=_options(box.options) or None,
+        columns=[_column(each) for each in box.columns] or None,
+        least_rows=box.least or None,
+        most_rows=len(box.rows) or None,
+    )
+
+
+def _options(options: tuple[Choosable, ...]) -> list[OptionOut]:
+    return [OptionOut(id=each.id, text=each.text, picture=described(each.figure)) for each in options]
+
+
+def _column(column: TableColumn) -> ColumnOut:
+    return ColumnOut(
+        name=column.name,
+        kind=column.form,
+        label=column.label,
+        required=column.required,
+        blank=column.blank,
+        options=_options(column.options),
     )
 
 

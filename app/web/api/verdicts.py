@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, Field
 
-from app.practice.sheet import Diagnosis, Line, Mark, Marked, Run, Status
+from app.practice.sheet import Diagnosis, Line, Mark, Marked, Ruling, Run, Status
 from app.problems.grading import Outcome
 
 
@@ -50,11 +50,35 @@ class RunOut(BaseModel):
     found: str
 
 
+class MendOut(BaseModel):
+    """One change after which the rule holds, and whether every other rule holds then, too."""
+
+    change: str = Field(examples=["row 2: stride 2 instead of 1"])
+    mends_all: bool
+
+
+class RulingOut(BaseModel):
+    """What one rule says; a rule that does not bind is advice. `row` counts from 1 where it is about one row."""
+
+    rule: str = Field(examples=["field"])
+    title: str
+    holds: bool
+    binding: bool
+    sentence: str
+    achieved: str
+    wanted: str
+    margin: str
+    row: int | None
+    mend: MendOut | None
+    why: str
+    source: str
+
+
 class FieldOut(BaseModel):
     """The verdict on one field. `reading` is null where nothing was understood.
 
     `others` are further mistakes that fit: made at once with the first if `together`, else instead of it. `cells` says
-    which cells of a grid are right, where it has the right size.
+    which cells of a grid are right, where it has the right size. `rulings` is what each rule says, where rules judge.
     """
 
     name: str
@@ -67,6 +91,7 @@ class FieldOut(BaseModel):
     together: bool
     cells: list[list[bool]] | None
     run: RunOut | None
+    rulings: list[RulingOut]
 
 
 class VerdictOut(BaseModel):
@@ -122,6 +147,24 @@ def _field(mark: Mark) -> FieldOut:
         together=mark.together,
         cells=[list(row) for row in mark.cells] or None,
         run=_run(mark.run) if mark.run else None,
+        rulings=[_ruling(each) for each in mark.rulings],
+    )
+
+
+def _ruling(each: Ruling) -> RulingOut:
+    return RulingOut(
+        rule=each.rule,
+        title=each.title,
+        holds=each.holds,
+        binding=each.binding,
+        sentence=each.sentence,
+        achieved=each.achieved,
+        wanted=each.wanted,
+        margin=each.margin,
+        row=each.row,
+        mend=MendOut(change=each.mend, mends_all=each.mends_all) if each.mend else None,
+        why=each.why,
+        source=each.source,
     )
 
 
