@@ -10,7 +10,7 @@ from tests.learning.plan.days import START, done, done_of, on, plan_of
 from tests.learning.scheduled import cases
 
 
-@pytest.mark.parametrize(("given", "expect"), [case for case in cases("checkpoint_fail") if "scores" in case.values[0]])
+@pytest.mark.parametrize(("given", "expect"), cases("checkpoint_fail", having="scores"))
 def test_failing_goes_on(given: dict[str, Any], expect: dict[str, Any]) -> None:
     """When the missed tasks come back is memory's to say."""
     failed = Try(given["checkpoint"], date.fromisoformat(given["on"]), tuple(given["scores"]))

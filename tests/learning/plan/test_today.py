@@ -136,7 +136,7 @@ def test_pauses_end_so_the_days_ahead_do() -> None:
     assert offsets([each.day for each in sessions_ahead(plan, {}, on(0))]) == [0, 403, 407, 414, 421]
 
 
-@pytest.mark.parametrize(("given", "expect"), [case for case in cases("ics") if "start_day" in case.values[0]])
+@pytest.mark.parametrize(("given", "expect"), cases("ics", having="start_day"))
 def test_a_calendar_has_these_days(given: dict[str, Any], expect: dict[str, Any]) -> None:
     """Five checkpoints and two eves; the identifiers of the events are the calendar's."""
     days = calendar_days(plan_of(given), {})
@@ -156,7 +156,7 @@ def test_checkpoints_that_share_a_day_share_its_event() -> None:
     assert [(each.checkpoints, each.is_eve) for each in days] == [((0, 1), False), ((2, 3), True), ((4,), True)]
 
 
-@pytest.mark.parametrize(("given", "expect"), [case for case in cases("retro") if "record" in case.values[0]])
+@pytest.mark.parametrize(("given", "expect"), cases("retro", having="record"))
 def test_a_day_on_which_it_cannot_have_been_is_refused(given: dict[str, Any], expect: dict[str, Any]) -> None:
     record = given["record"]
     days = {"day": date.fromisoformat(record["study_day"]), "today": date.fromisoformat(given["today"])}

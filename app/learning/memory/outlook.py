@@ -1,0 +1,53 @@
+"""What lies ahead: the minutes of the coming days, and how much of it all is predicted to be there on a day."""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from app.learning.memory.marks import Mark, Rating
+from app.learning.memory.memory import Memory
+from app.learning.memory.session import Session, session
+from app.learning.plan import OFFSETS, Done, Plan
+from app.learning.study_days import ONE_DAY
+
+
+@dataclass(frozen=True, slots=True)
+class DayAhead:
+    """A day to come: the session it is predicted to hold, and its minutes with the checkpoint's own tasks."""
+
+    session: Session
+    minutes: float
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """Predicted recall on a day over all items; one that was never answered counts as not recalled."""
+
+    recall: float
+    answered: int
+    items: int
+
+
+def forecast(
+    plan: Plan, done: Done, memory: Memory, today: date, *, minutes: Mapping[str, float], days: int
+) -> Iterator[DayAhead]:
+    """The days from today on, if every session is kept and every answer right; wrong ones make later days longer."""
+    done = dict(done)
+    for ahead in range(days):
+        day = today + ahead * ONE_DAY
+        planned = session(plan, done, memory, day, minutes=minutes)
+        tasks = [item for checkpoint in planned.checkpoints for item in _tasks(minutes, checkpoint)]
+        yield DayAhead(planned, planned.minutes + sum(minutes[task] for task in tasks))
+        answered = [*tasks, *(repeat.item for repeat in planned.repeats)]
+        memory = memory.after(*(Mark(item, day, Rating.RIGHT) for item in answered))
+        done |= dict.fromkeys(planned.checkpoints, day)
+
+
+def readiness(memory: Memory, items: Collection[str], day: date) -> Readiness:
+    """How much of the items is predicted to be recalled on a day, such as that of the interview."""
+    recalled = sum(memory.recall(item, day) for item in items)
+    return Readiness(recalled / max(len(items), 1), sum(item in memory.traces for item in items), len(items))
+
+
+def _tasks(items: Collection[str], checkpoint: int) -> list[str]:
+    return [item for item in items if item.startswith(f"task:D{OFFSETS[checkpoint]}.")]

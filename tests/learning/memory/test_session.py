@@ -1,0 +1,172 @@
+"""
+What is repeated on a day, with stabilities S that are set by hand.
+
+On FSRS-6's curve recall is r at t/S = (r^(-1/0.1542) - 1)/0.98034: 0.95 at 0.403 S, 0.92 at 0.732 S, 0.90 at S, 0.80 at
+3.32 S and 0.60 at 27.0 S.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import pytest
+
+from app.learning.memory import Memory, Mode, Outcome, Session, Trace, session
+from app.learning.plan import Done, Pause, Phase, Plan
+from tests.learning.plan.days import START, done, on, plan_of
+from tests.learning.scheduled import cases
+
+INTERVIEW = Plan(START, on(28))  # checkpoints on 0, 3, 7, 14 and 21, eves on 26 and 27
+KEPT = done(d0=0, d1=3, d2=7, d3=14, d4=21)
+
+
+def trace(stability: float, last: int, *, due: int = 99, missed: bool = False) -> Trace:
+    return Trace(stability, difficulty=5, last=on(last), due=on(due), was_missed=missed)
+
+
+def planned(plan: Plan, history: Done, traces: Mapping[str, Trace], today: int, minutes: float = 5) -> Session:
+    return session(plan, history, Memory(traces), on(today), minutes=dict.fromkeys(traces, minutes))
+
+
+def repeated(plan: Plan, history: Done, traces: Mapping[str, Trace], today: int) -> list[str]:
+    return [repeat.item for repeat in planned(plan, history, traces, today).repeats]
+
+
+def test_a_day_of_the_ladder_repeats_what_would_fall_under_eighty_by_the_next() -> None:
+    """On Day 7 the next is Day 14, eleven days after Day 3: 3.32 S is 11.3 for 3.4 and 10.9 for 3.3."""
+    traces = {"card:keeps": trace(3.4, 3), "card:falls": trace(3.3, 3), "card:sooner": trace(2.0, 3)}
+    assert repeated(INTERVIEW, done(d0=0, d1=3), traces, 7) == ["card:sooner", "card:falls"]
+
+
+def test_it_still_does_once_the_checkpoint_is_done() -> None:
+    traces = {"card:keeps": trace(3.4, 3), "card:falls": trace(3.3, 3)}
+    assert repeated(INTERVIEW, done(d0=0, d1=3, d2=7), traces, 7) == ["card:falls"]
+
+
+def test_somebody_busy_repeats_what_would_fall_under_sixty() -> None:
+    """Eleven days: 27.0 S is 11.3 for 0.42 and 10.8 for 0.40."""
+    busy = Plan(START, on(28), busy=True)
+    traces = {"card:keeps": trace(0.42, 3), "card:falls": trace(0.40, 3)}
+    assert repeated(busy, done(d0=0, d1=3), traces, 7) == ["card:falls"]
+
+
+@pytest.mark.parametrize("eve", [26, 27])
+def test_the_eves_repeat_what_would_be_under_ninety_five_on_the_day(eve: int) -> None:
+    """Seven days after Day 21: 0.403 S is 7.3 for 18 and 6.9 for 17. Busy: 0.732 S is 7.3 for 10, 6.6 for 9."""
+    stabilities = {"card:keeps": 18, "card:falls": 17, "card:not": 10, "card:busy": 9}
+    traces = {item: trace(stability, 21) for item, stability in stabilities.items()}
+    assert repeated(INTERVIEW, KEPT, traces, eve) == ["card:busy", "card:not", "card:falls"]
+    assert repeated(Plan(START, on(28), busy=True), KEPT, traces, eve) == ["card:busy"]
+
+
+def test_the_day_of_the_interview_and_days_outside_the_plan_repeat_nothing() -> None:
+    traces = {"card:C1": trace(0.1, 0, due=1, missed=True)}
+    paused = Plan(START, on(28), pauses=(Pause(on(4), on(6)),))
+    assert repeated(INTERVIEW, KEPT, traces, 28) == []
+    assert repeated(Plan(on(5), on(28)), {}, traces, 4) == []
+    assert repeated(paused, done(d0=0, d1=3), traces, 5) == []
+
+
+def test_a_day_of_rest_repeats_only_what_was_missed_and_is_due() -> None:
+    traces = {
+        "card:shaky": trace(0.5, 7, due=8),
+        "card:missed": trace(0.5, 7, due=8, missed=True),
+        "card:later": trace(0.5, 7, due=10, missed=True),
+    }
+    assert repeated(INTERVIEW, done(d0=0, d1=3, d2=7), traces, 9) == ["card:missed"]
+
+
+def test_what_was_missed_rides_with_a_day_of_the_ladder_though_it_is_due_later() -> None:
+    traces = {"card:missed": trace(50, 6, due=30, missed=True)}
+    assert repeated(INTERVIEW, done(d0=0, d1=3), traces, 7) == ["card:missed"]
+
+
+def test_what_was_answered_today_is_not_repeated_today() -> None:
+    assert repeated(INTERVIEW, done(d0=0, d1=3), {"card:C1": trace(0.2, 7, missed=True)}, 7) == []
+
+
+def test_the_tasks_of_a_checkpoint_are_not_repeated_beside_it() -> None:
+    traces = {"task:D7.1": trace(0.5, 3), "task:D3.1": trace(0.5, 3)}
+    assert repeated(INTERVIEW, done(d0=0, d1=3), traces, 7) == ["task:D3.1"]
+
+
+def test_items_that_are_no_more_are_not_repeated() -> None:
+    memory = Memory({"problem:gone": trace(0.5, 3), "card:C1": trace(0.5, 3)})
+    found = session(INTERVIEW, done(d0=0, d1=3), memory, on(7), minutes={"card:C1": 1, "card:C2": 1})
+    assert [repeat.item for repeat in found.repeats] == ["card:C1"]
+
+
+def test_a_backlog_is_spread_the_most_urgent_first_and_the_rest_is_the_next_days() -> None:
+    plan = Plan(START, on(28), minutes_a_day=11)
+    traces = {f"card:C{n}": trace(0.5 + n / 10, 3) for n in range(5)}
+    first = planned(plan, done(d0=0, d1=3, d2=7), traces, 7)
+    assert [repeat.item for repeat in first.repeats] == ["card:C0", "card:C1"]
+    assert [repeat.item for repeat in first.moved_on] == ["card:C2", "card:C3", "card:C4"]
+    assert first.minutes == 10
+    answered = traces | {"card:C0": trace(9, 7), "card:C1": trace(9, 7)}
+    after = planned(plan, done(d0=0, d1=3, d2=7), answered, 8)
+    assert [repeat.item for repeat in (*after.repeats, *after.moved_on)] == ["card:C2", "card:C3", "card:C4"]
+
+
+def test_an_item_longer_than_the_day_is_not_put_off_for_ever() -> None:
+    found = planned(Plan(START, on(28), minutes_a_day=3), done(d0=0, d1=3), {"card:C1": trace(0.5, 3)}, 7)
+    assert [repeat.item for repeat in found.repeats] == ["card:C1"]
+
+
+def test_a_minute_count_that_just_fits_fits() -> None:
+    traces = {f"card:C{n}": trace(0.5 + n / 10, 3) for n in range(3)}
+    assert len(planned(Plan(START, on(28), minutes_a_day=10), done(d0=0, d1=3), traces, 7).repeats) == 2
+
+
+@pytest.mark.parametrize(
+    ("plan", "history", "today", "mode"),
+    [
+        (INTERVIEW, done(d0=0), 3, Mode.LADDER),
+        (Plan(START), done(d0=0), 3, Mode.NO_DATE),
+        (INTERVIEW, KEPT, 28, Mode.LADDER),
+        (INTERVIEW, KEPT, 29, Mode.AFTER),
+        (INTERVIEW, {}, 8, Mode.LADDER),  # two were missed
+        (INTERVIEW, {}, 9, Mode.MISSED),  # and now Day 7, the third
+        (INTERVIEW, done(d0=2, d1=6, d2=10), 10, Mode.MISSED),  # due on Days 0, 4 and 8: each two days late
+        (INTERVIEW, done(d0=2, d1=6, d2=9), 10, Mode.LADDER),
+    ],
+)
+def test_the_ladder_is_relied_on_unless_something_speaks_against_it(
+    plan: Plan, history: Done, today: int, mode: Mode
+) -> None:
+    assert session(plan, history, Memory(), on(today), minutes={}).mode is mode
+
+
+@pytest.mark.parametrize(("given", "expect"), cases("after_interview"))
+def test_after_the_interview_what_is_known_is_kept_by_fsrs(given: dict[str, Any], expect: dict[str, Any]) -> None:
+    assert expect["scheduler"] == "fsrs dr=0.9"
+    day = date.fromisoformat(given["today"])
+    memory = Memory({"card:due": Trace(5, 5, START, day, was_missed=False), "card:not": trace(5, 0)})
+    found = session(plan_of(given), {}, memory, day, minutes={"card:due": 1, "card:not": 1})
+    assert (found.mode, found.phase) == (Mode.AFTER, Phase.AFTER)
+    assert [repeat.item for repeat in found.repeats] == ["card:due"]
+
+
+def test_without_an_interview_items_come_when_fsrs_has_them_due() -> None:
+    traces = {"card:due": trace(5, 0, due=5), "card:late": trace(4, 0, due=4), "card:not": trace(1, 0, due=6)}
+    assert repeated(Plan(START), done(d0=0, d1=3), traces, 5) == ["card:late", "card:due"]
+
+
+@pytest.mark.parametrize(
+    ("right", "mode"),
+    [
+        (24, Mode.LADDER),  # 0.89 predicted and 0.80 recalled: nine points
+        (23, Mode.FORGETTING),  # 0.77: twelve points
+    ],
+)
+def test_forgetting_more_than_predicted_leads_to_daily_repeats(right: int, mode: Mode) -> None:
+    outcomes = tuple(Outcome(0.89, recalled=n < right) for n in range(30))
+    memory = Memory({"card:C1": trace(5, 0, due=5)}, outcomes)
+    found = session(INTERVIEW, done(d0=0, d1=3), memory, on(5), minutes={"card:C1": 1})
+    assert found.mode is mode
+    assert bool(found.repeats) == (mode is Mode.FORGETTING)
+
+
+def test_fewer_than_thirty_answers_say_nothing() -> None:
+    memory = Memory({}, tuple(Outcome(0.99, recalled=False) for _ in range(29)))
+    assert session(INTERVIEW, done(d0=0), memory, on(2), minutes={}).mode is Mode.LADDER
