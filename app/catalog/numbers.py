@@ -32,7 +32,7 @@ def _adapter(params: type[P]) -> TypeAdapter[P]:
 
 
 UNIONS = frozenset({"int", "tuple"})
-"""Steps of a pydantic path that name the branch of a union and not a place in the input."""
+"""Steps of a pydantic path that name the branch of a union and not a place in the input, as names of classes do."""
 
 
 def _not_of_this_kind(error: ValidationError) -> BadInput:
@@ -44,5 +44,5 @@ def _not_of_this_kind(error: ValidationError) -> BadInput:
 
 
 def _pointer(path: tuple[int | str, ...]) -> str:
-    places = [str(step) for step in path if not str(step).startswith(tuple(UNIONS))]
+    places = [step for step in map(str, path) if not step.startswith(tuple(UNIONS)) and not step[:1].isupper()]
     return "/".join(["/params", *places])
