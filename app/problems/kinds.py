@@ -38,7 +38,7 @@ from app.problems.sliding_dot_product import (
     shift_the_input,
     which_kernel,
 )
-from app.problems.transfer_learning import normalise_a_pixel, strategy
+from app.problems.transfer_learning import normalise_a_pixel, recipe_mistakes, strategy
 
 EVERY_KIND: tuple[AnyKind, ...] = (
     layer.KIND,
@@ -81,5 +81,6 @@ EVERY_KIND: tuple[AnyKind, ...] = (
     ratio.KIND,
     normalise_a_pixel.KIND,
     strategy.KIND,
+    recipe_mistakes.KIND,
 )
 KINDS: Mapping[str, AnyKind] = MappingProxyType({each.id: each for each in EVERY_KIND})
