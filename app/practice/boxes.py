@@ -1,10 +1,12 @@
 """Laying out one box: what is asked, how it is judged, what was typed into it and what was said about that."""
 
+from dataclasses import replace
+
 from app.catalog.problem import Problem
 from app.catalog.words import fill, to_html, to_text
-from app.practice import wording
+from app.practice.naming import label, option_text
 from app.practice.sheet import Box, Cell, Choosable, Mark, TableColumn, TableRow
-from app.problems.forms import AnyForm, Choice, Choices, Formula, Grid, Option, Shape, Table, options_of
+from app.problems.forms import AnyForm, Choice, Choices, Formula, Grid, Line, Option, Ordering, Shape, Table, options_of
 from app.problems.kind import Field, Params
 from app.problems.reading import Cells, Understood
 
@@ -15,7 +17,7 @@ def box(problem: Problem, params: Params, asked: Field, typed: str, mark: Mark |
     return Box(
         name=asked.name,
         form=form.name,
-        label=wording.label(problem, params, asked),
+        label=label(problem, params, asked),
         unit=asked.unit,
         stated=form.stated(),
         example=_example(form, problem.kind.solve(params)[asked.name]),
@@ -25,7 +27,9 @@ def box(problem: Problem, params: Params, asked: Field, typed: str, mark: Mark |
         order=form.order if isinstance(form, Shape) else "",
         square=isinstance(form, Shape) and form.square,
         symbols=_symbols(form) if isinstance(form, Formula) else "",
-        options=_options(problem, params, form, typed),
+        options=_lines(problem, params, form, typed, mark)
+        if isinstance(form, Ordering)
+        else _options(problem, params, form, typed),
         as_row=isinstance(form, Choice) and form.as_row,
         cells=_cells(form, typed, mark) if isinstance(form, Grid) else (),
         columns=_columns(problem, params, form) if isinstance(form, Table) else (),
@@ -57,8 +61,26 @@ def _options(problem: Problem, params: Params, form: AnyForm, typed: str) -> tup
 
 
 def _choosable(problem: Problem, params: Params, option: Option, *, is_chosen: bool) -> Choosable:
-    words = wording.option_text(problem, params, option)
+    words = option_text(problem, params, option)
     return Choosable(option.id, _inline(words), to_text(words), is_chosen, option.figure)
+
+
+def _lines(problem: Problem, params: Params, form: Ordering, typed: str, mark: Mark | None) -> tuple[Choosable, ...]:
+    """The lines that have a place, in their order, and the others below them."""
+    places = form.places(typed)
+    order = list(places)
+    stands = mark.stands if mark else None
+
+    def rank(line: Line) -> int:
+        return order.index(line.id) if line.id in places else len(order)
+
+    found: list[Choosable] = []
+    for line in sorted(form.lines, key=rank):
+        judged = stands is not None and rank(line) <= stands and line.id in places
+        right = rank(line) < stands if stands is not None and judged else None
+        option = _choosable(problem, params, line, is_chosen=line.id in places)
+        found.append(replace(option, place=places.get(line.id, ""), right=right))
+    return tuple(found)
 
 
 def _inline(words: str) -> str:

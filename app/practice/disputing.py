@@ -16,7 +16,7 @@ from app.practice.sheets import as_stored, stored_verdict
 from app.practice.visit import Desk, Visit
 from app.problems.forms import Shape
 from app.problems.kind import Field, Params
-from app.problems.reading import Cells, Expression, Records, Understood, Value, written_records
+from app.problems.reading import Cells, Expression, Order, Records, Understood, Value, written_records
 from app.problems.reading.expressions.written import written
 from app.store.rows import Attempt, Dispute, Question
 from app.store.writer import Writer
@@ -210,5 +210,7 @@ def _plain(value: Value) -> Plain:
             return written_records(value)
         case frozenset():
             return sorted(value)
+        case Order():
+            return list(value.ids)
         case _:
             return value

@@ -94,6 +94,7 @@ class Mark:
     others: tuple[Diagnosis, ...] = ()
     together: bool = False
     cells: tuple[tuple[bool, ...], ...] = ()  # of a grid of the right size: which are right
+    stands: int | None = None  # of an order: how many lines stand, up to the first that does not
     run: Run | None = None
     rulings: tuple[Ruling, ...] = ()  # where rules judge, what each says
 
@@ -112,13 +113,18 @@ class Marked:
 
 @dataclass(frozen=True, slots=True)
 class Choosable:
-    """An option of a choice; `figure` is drawn where it is one."""
+    """An option of a choice, or a line to place; `figure` is drawn where it is one.
+
+    `place` is what stands in a line's box, `right` whether it stands there; None where that was not judged.
+    """
 
     id: str
     html: str
     text: str
     chosen: bool
     figure: Figure | None = None
+    place: str = ""
+    right: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

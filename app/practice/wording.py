@@ -4,11 +4,13 @@ from collections.abc import Iterator
 
 from app.catalog.problem import Problem
 from app.catalog.words import fill, to_text
+from app.practice.naming import label, option_text
+from app.practice.orders import out_of_order
 from app.practice.rulings import diagnoses, rulings, tally
 from app.practice.sheet import Diagnosis, Line, Mark, Marked, Run, RunLine, Status
 from app.problems.clues import Clue
 from app.problems.diagnosing import Mistaken
-from app.problems.forms import Choice, Choices, Formula, Grid, Option, Shape, Table, options_of
+from app.problems.forms import Choice, Choices, Formula, Grid, Ordering, Shape, Table, options_of
 from app.problems.grading import (
     Carried,
     FieldVerdict,
@@ -21,7 +23,7 @@ from app.problems.grading import (
     Verdict,
 )
 from app.problems.kind import Field, Params, Step
-from app.problems.reading import Understood
+from app.problems.reading import Order, Understood
 from app.problems.refuting import Refutation
 
 CLUES = {
@@ -57,16 +59,6 @@ def marked(problem: Problem, params: Params, verdict: Verdict) -> Marked:
     )
 
 
-def label(problem: Problem, params: Params, field: Field) -> str:
-    """What stands beside the box."""
-    return fill(problem.labels[field.words], {**problem.kind.facts(params), **field.facts})
-
-
-def option_text(problem: Problem, params: Params, option: Option) -> str:
-    """What an option says, in Markdown."""
-    return fill(problem.options[option.key], {**problem.kind.facts(params), **option.facts})
-
-
 def solution(problem: Problem, params: Params) -> tuple[Line, ...]:
     """The whole working, as short as the kind can put it."""
     kind = problem.kind
@@ -91,7 +83,9 @@ def _mark(problem: Problem, params: Params, field: Field, verdict: FieldVerdict)
         case Right(reading, findings):
             said = echo(problem, params, field, reading)
             message = tally(findings) if findings else "Right."
-            return Mark(field.name, Status.CORRECT, said, message, rulings=rulings(problem, params, findings))
+            stands = len(reading.value.ids) if isinstance(reading.value, Order) else None
+            ruled = rulings(problem, params, findings)
+            return Mark(field.name, Status.CORRECT, said, message, rulings=ruled, stands=stands)
         case Carried(reading, since):
             return Mark(field.name, Status.CARRIED, reading.echo, f"Follows from {_name(problem, params, since)}.")
         case Mistaken():
@@ -124,6 +118,8 @@ def _mistaken(problem: Problem, params: Params, field: Field, verdict: Mistaken)
     run = _run(problem, verdict, field)
     if not verdict.mistakes:
         return Mark(field.name, status, said, _unexplained(verdict), cells=verdict.cells, run=run)
+    if verdict.slip:
+        return out_of_order(problem, params, field, verdict, verdict.slip)
     first, *others = verdict.mistakes
     lines = tuple(_working_up_to(problem, verdict, field.name, problem.mistakes[first].at))
     diagnosis = _diagnosis(problem, params, first, lines)
@@ -256,7 +252,7 @@ def _shown(problem: Problem, params: Params, field: Field, verdict: Verdict) -> 
     if isinstance(found, Unanswered | Unread):
         return "an answer"
     match field.form:
-        case Grid() | Choices() | Table():
+        case Grid() | Choices() | Table() | Ordering():
             return ""
         case Choice():
             text = echo(problem, params, field, found.reading)

@@ -6,9 +6,9 @@ from fractions import Fraction
 
 from app.problems.clues import Clue, clue
 from app.problems.findings import Findings
-from app.problems.forms import Choices, Grid, Shape
+from app.problems.forms import Choices, Grid, Ordering, Shape, Slip
 from app.problems.kind import Answers, Field, Kind, P, Params
-from app.problems.reading import Cells, Understood, Value
+from app.problems.reading import Cells, Order, Understood, Value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,8 +16,9 @@ class Mistaken:
     """A wrong value and the mistakes that give it, likeliest first.
 
     `together` says that the mistakes were all made, not one of them; `axis` that they were made on one axis only.
-    `cells` tells right cells of a grid from wrong ones, where it has the right size. `clue` is there without mistakes.
-    With `findings`, rules judged the value, and the mistakes are those that it breaks.
+    `cells` tells right cells of a grid from wrong ones, where it has the right size; `slip` is where an order goes
+    wrong. `clue` is there without mistakes. With `findings`, rules judged the value, and the mistakes are those that it
+    breaks.
     """
 
     reading: Understood
@@ -26,18 +27,23 @@ class Mistaken:
     axis: str = ""
     together: bool = False
     cells: tuple[tuple[bool, ...], ...] = ()
+    slip: Slip | None = None
     clue: Clue | None = None
     findings: Findings = ()
 
     @property
     def share(self) -> Fraction:
-        """How much of it is right: right cells of a grid, rules that hold; of anything else nothing."""
+        """How much of it is right: right cells of a grid, lines that stand, rules that hold; else nothing."""
+        if self.slip:
+            return self.slip.share
         marks = [each for row in self.cells for each in row] or [e.holds for e in self.findings if e.binding]
         return Fraction(sum(marks), len(marks)) if marks else Fraction(0)
 
 
 def diagnose(kind: Kind[P], params: P, field: Field, reading: Understood) -> Mistaken:
     """Why this value is wrong, as far as that can be told."""
+    if isinstance(field.form, Ordering):
+        return _out_of_order(field.form, reading, params)
     wrong = dict(_claims(kind, params, field.name))
     right = kind.solve(params)[field.name]
     marks = _cells(right, reading.value) if isinstance(field.form, Grid) else ()
@@ -58,6 +64,12 @@ def diagnose(kind: Kind[P], params: P, field: Field, reading: Understood) -> Mis
         or _two_at_once(kind, params, field, reading, marks)
         or Mistaken(reading=reading, mistakes=(), on=params, cells=marks, clue=clue(field.form, reading.value, right))
     )
+
+
+def _out_of_order(form: Ordering, reading: Understood, params: Params) -> Mistaken:
+    """An order is wrong from its first line that cannot stand, and that line names the mistake."""
+    slip = form.slip(reading.value) if isinstance(reading.value, Order) else None
+    return Mistaken(reading=reading, mistakes=(slip.mistake,) if slip else (), on=params, slip=slip)
 
 
 def _claims(kind: Kind[P], params: P, field: str) -> Iterator[tuple[str, Value]]:

@@ -30,6 +30,7 @@ from app.problems.receptive_field import (
     three_against_one,
     whiteboard,
 )
+from app.problems.skip_gradient import block_order
 from app.problems.sliding_dot_product import (
     conv_against_dense,
     convolve_by_hand,
@@ -70,6 +71,7 @@ EVERY_KIND: tuple[AnyKind, ...] = (
     gradient.KIND,
     innovations.KIND,
     block_params.KIND,
+    block_order.KIND,
     bottleneck.KIND,
     reduction.KIND,
     pointwise_by_hand.KIND,

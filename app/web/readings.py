@@ -8,6 +8,7 @@ from app.problems.reading import (
     Ask,
     Cells,
     Expression,
+    Order,
     Reading,
     Records,
     Understood,
@@ -58,6 +59,8 @@ def _plain(value: Value) -> Plain:
             return written_records(value)
         case frozenset():
             return sorted(value)
+        case Order(ids):
+            return list(ids)
         case Expression(tree):
             return written(tree)
         case _:
@@ -73,4 +76,6 @@ def _text(value: Value) -> str:
         return ", ".join(sorted(value))
     if isinstance(value, Records):
         return written_records(value)
+    if isinstance(value, Order):
+        return ", ".join(value.ids)
     return written(value.tree) if isinstance(value, Expression) else str(value)

@@ -28,9 +28,14 @@ document.addEventListener("htmx:response:error", ({ detail: { ctx } }) => {
   if (ctx.response.status !== NOT_UNDERSTOOD && !isReading(ctx)) say(REFUSED);
 });
 
-export function say(sentence) {
+export const say = (sentence) => tell(sentence, "failure");
+
+// Only for whoever listens: what others see for themselves.
+export const announce = (sentence) => tell(sentence, "unseen");
+
+function tell(sentence, className) {
   const words = document.createElement("p");
-  words.className = "failure";
+  words.className = className;
   words.textContent = sentence;
   document.getElementById("status").replaceChildren(words);
 }

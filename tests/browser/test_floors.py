@@ -112,6 +112,14 @@ def kernels(page: Page) -> None:
     page.goto("/problems/which-kernel/1-7")
 
 
+def order(page: Page) -> None:
+    """Lines that stand, one that cannot, and others that are not used."""
+    page.goto("/problems/residual-block-order/1-3")
+    for line in ("conv1", "relu1"):
+        page.locator(f"#line-order-{line} [data-move=up]").click()
+    check(page)
+
+
 def api(page: Page) -> None:
     page.goto("/api/docs")
 
@@ -138,6 +146,7 @@ STATES = [
     grid,
     pictures,
     kernels,
+    order,
     errata,
 ]
 each_state = pytest.mark.parametrize("reach", STATES, ids=[state.__name__ for state in STATES])

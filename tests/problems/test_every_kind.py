@@ -6,13 +6,13 @@ import pytest
 
 from app.problems.diagnosing import Mistaken
 from app.problems.findings import broken
-from app.problems.forms import AnyForm, Choice, Choices, Formula, Grid, Shape, Table
+from app.problems.forms import AnyForm, Choice, Choices, Formula, Grid, Ordering, Shape, Table
 from app.problems.gate import found_in, generate, is_right, parts
 from app.problems.grading import OtherConvention, Outcome, Right, judge
 from app.problems.kind import Answers, AnyKind, Params
 from app.problems.kinds import KINDS
 from app.problems.output_size.layer import KIND, Layer
-from app.problems.reading import Cells, Expression, Records, Value
+from app.problems.reading import Cells, Expression, Order, Records, Value
 from app.problems.reading.expressions.written import written
 
 SEEDS = range(60)
@@ -28,6 +28,8 @@ def typed(value: Value) -> str:
         return "\n".join("\t".join(str(each) for each in row) for row in value.rows)
     if isinstance(value, Records):
         return "\n".join("\t".join("" if cell is None else str(cell) for _, cell in row.cells) for row in value.rows)
+    if isinstance(value, Order):
+        return ", ".join(value.ids)
     if isinstance(value, Expression):
         return written(value.tree)
     return ", ".join(sorted(value)) or "none" if isinstance(value, frozenset) else str(value)
@@ -48,7 +50,7 @@ def odd_one(form: AnyForm, claims: list[Value]) -> str | None:
             return "97 98; 99 -97"
         case Choice():
             return next((each.id for each in form.options if each.id not in claims), None)
-        case Choices() | Table():  # what breaks no rule is right, and what breaks one has its name
+        case Choices() | Table() | Ordering():  # what breaks no rule is right, and what breaks one has its name
             return None
         case _:
             return "987654321"

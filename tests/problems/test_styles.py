@@ -8,12 +8,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.problems.forms import AnyForm, Choice, Choices, Grid, Integer, Real, Shape, Table
+from app.problems.forms import AnyForm, Choice, Choices, Grid, Integer, Ordering, Real, Shape, Table
 from app.problems.gate import generate
 from app.problems.grading import Outcome, judge
 from app.problems.kind import AnyKind
 from app.problems.kinds import KINDS
-from app.problems.reading import Cells, Records, Understood, Value, as_typed
+from app.problems.reading import Cells, Order, Records, Understood, Value, as_typed
 
 SEEDS_A_LEVEL = 334  # a thousand a kind, over its three levels
 LEVELS = [(kind, level) for kind in KINDS.values() for level in kind.levels]
@@ -50,12 +50,28 @@ def styles(form: AnyForm, value: Value, turn: int) -> str:
             return grids(rows, turn)
         case Table(), Records():
             return tables(form, value, turn)
+        case _:
+            return of_options(form, value, turn)
+
+
+def of_options(form: AnyForm, value: Value, turn: int) -> str:
+    """An option, several of them, or lines in their order; and what can be written in one way only."""
+    match form, value:
         case Choice(), str():
             return (value, value.upper(), f" {value} ")[turn % 3]
         case Choices(), frozenset():
             return (", ", ";", "\n")[turn % 3].join(sorted(value, reverse=turn % 2 == 0)) or "none"
+        case Ordering(), Order(ids):
+            return orders(ids, turn)
         case _:
             return form.written(value)
+
+
+def orders(ids: tuple[str, ...], turn: int) -> str:
+    """Between commas, in lines, and numbered in whatever order."""
+    numbered = [f"{place}. {line}" for place, line in enumerate(ids, start=1)]
+    ways = (", ".join(ids), "\n".join(ids).upper(), "; ".join(ids), "\r\n".join(reversed(numbered)))
+    return ways[turn % len(ways)]
 
 
 def reals(form: Real, value: Fraction, turn: int) -> str:

@@ -8,7 +8,7 @@ from starlette.testclient import TestClient
 from app.catalog.catalog import Catalog
 from app.catalog.numbers import dump
 from app.catalog.problem import Problem
-from app.problems.forms import Choice, Choices, Grid, Table
+from app.problems.forms import Choice, Choices, Grid, Ordering, Table
 from app.problems.gate import is_right
 from app.problems.kind import Answers, Field, Params
 from tests.conftest import ROOT
@@ -45,6 +45,12 @@ def filled(field: Field, text: str) -> list[tuple[str, str]]:
         case Grid() | Table():
             rows = [line.split("\t") for line in text.split("\n")]
             return [(f"cell.{field.name}.{i}.{j}", cell) for i, row in enumerate(rows) for j, cell in enumerate(row)]
+        case Ordering(lines=lines):
+            order = text.split(", ")
+            places = {line.id: order.index(line.id) + 1 if line.id in order else "" for line in lines}
+            if not any(places.values()):  # a box that holds no number
+                places[lines[0].id] = text
+            return [(f"position.{field.name}.{line}", str(place)) for line, place in places.items()]
         case Choices():
             return [(f"answer.{field.name}", each) for each in text.split(", ")]
         case _:

@@ -33,6 +33,13 @@ def test_a_tab_or_line_break_inside_a_cell_cannot_make_another_cell() -> None:
     assert answers([("cell.map.0.0", "1\t2\n3")]) == {"map": "1 2 3"}
 
 
+def test_lines_stand_behind_their_numbers_and_those_without_one_are_left_out() -> None:
+    sent = [("position.order.b-2", "2"), ("position.order.a", " 1\n"), ("position.order.c", " ")]
+    assert answers(sent) == {"order": "2. b-2\n1. a"}
+    assert answers([("position.order.a", ""), ("position.order.b", "")]) == {"order": ""}
+    assert answers([("position.order", "1"), ("position.order.A B", "1")]) == {}
+
+
 def test_names_that_are_no_cells_are_left_out() -> None:
     sent = [("cell.map.0", "1"), ("cell.map.100.0", "1"), ("cell.a b.0.0", "1"), ("cell.map.-1.0", "1"), ("cells", "1")]
     assert answers(sent) == {}

@@ -6,6 +6,7 @@ expression              (W - K + 2P) / S + 1           app.problems.forms.formul
 grid                    a feature map, cell by cell    app.problems.forms.layouts
 choice, choices         one option, or all that apply  app.problems.forms.options
 table                   rows of named cells            app.problems.forms.tables
+ordering                lines put in an order          app.problems.forms.ordering
 """
 
 from itertools import chain
@@ -16,6 +17,7 @@ from app.problems.forms.formulas import Formula
 from app.problems.forms.layouts import Grid, Shape
 from app.problems.forms.numbers import Integer, Ratio, Real
 from app.problems.forms.options import Choice, Choices, Option
+from app.problems.forms.ordering import Line, Ordering, Slip
 from app.problems.forms.tables import Column, Table
 
 __all__ = [
@@ -27,22 +29,27 @@ __all__ = [
     "Formula",
     "Grid",
     "Integer",
+    "Line",
     "Option",
+    "Ordering",
     "Ratio",
     "Real",
     "Shape",
+    "Slip",
     "Table",
     "options_of",
 ]
 
-AnyForm: TypeAlias = Integer | Real | Ratio | Shape | Grid | Formula | Choice | Choices | Table
+AnyForm: TypeAlias = Integer | Real | Ratio | Shape | Grid | Formula | Choice | Choices | Ordering | Table
 
 
 def options_of(form: AnyForm) -> tuple[Option, ...]:
-    """What there is to choose from, in any column of a table; nothing where one types."""
+    """What there is to choose from, in any column of a table, or to place; nothing where one types."""
     match form:
         case Choice() | Choices():
             return form.options
+        case Ordering():
+            return form.lines
         case Table():
             return tuple(chain.from_iterable(options_of(column.form) for column in form.columns))
         case _:

@@ -44,9 +44,16 @@ class Records:
     rows: tuple[Record, ...]
 
 
-Value: TypeAlias = int | tuple[int | None, ...] | Fraction | Cells | Records | str | frozenset[str] | Expression
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Ids of lines in the order in which they were put; what was left out is not among them."""
+
+    ids: tuple[str, ...]
+
+
+Value: TypeAlias = int | tuple[int | None, ...] | Fraction | Cells | Records | str | frozenset[str] | Order | Expression
 """An integer, a shape (None: a batch entry left open), a real or ratio, which stay exact, a grid, the rows of a table,
-ids of options, or a formula."""
+ids of options, lines in an order, or a formula."""
 
 
 @dataclass(frozen=True, slots=True)

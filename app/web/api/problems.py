@@ -62,9 +62,9 @@ class ColumnOut(BaseModel):
 class FieldShape(BaseModel):
     """One thing to answer; `kind` says how it is read, `stated` how it is judged where that has to be said.
 
-    A choice is answered with the id of an option, choices with several, a grid with its rows, a table with a list of
-    rows: each an object with a value for each column, or the values in the order of the columns. It takes `least_rows`
-    to `most_rows` of them.
+    A choice is answered with the id of an option, choices with several, an ordering with ids in their order, a grid
+    with its rows, a table with a list of rows: each an object with a value for each column, or the values in the order
+    of the columns. It takes `least_rows` to `most_rows` of them.
     """
 
     name: str

@@ -1,0 +1,1 @@
+"""Kinds about residual blocks, and what skip connections do to gradients."""

@@ -1,0 +1,1 @@
+"""Tests of the kinds about skip connections."""
