@@ -2,12 +2,13 @@
 
 from fastapi import APIRouter
 
-from app.web.pages import api_docs, boards, disputes, errata, insights, sheets
+from app.web.pages import api_docs, boards, disputes, errata, insights, lab, sheets
 
 router = APIRouter()
 router.include_router(boards.router)
 router.include_router(api_docs.router)
 router.include_router(errata.router)
+router.include_router(lab.router)
 router.include_router(insights.router)  # before the sheets, which take what follows a slug for numbers
 router.include_router(sheets.router)
 router.include_router(disputes.router)

@@ -1,0 +1,9 @@
+"""The lab's pages: one router for each figure."""
+
+from fastapi import APIRouter
+
+from app.web.pages.lab import index, sizes
+
+router = APIRouter(include_in_schema=False)
+router.include_router(index.router)
+router.include_router(sizes.router)
