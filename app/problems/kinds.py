@@ -39,7 +39,7 @@ from app.problems.sliding_dot_product import (
     shift_the_input,
     which_kernel,
 )
-from app.problems.transfer_learning import normalise_a_pixel, recipe_mistakes, strategy
+from app.problems.transfer_learning import grey_into_stem, normalise_a_pixel, recipe_mistakes, strategy
 
 EVERY_KIND: tuple[AnyKind, ...] = (
     layer.KIND,
@@ -85,5 +85,6 @@ EVERY_KIND: tuple[AnyKind, ...] = (
     normalise_a_pixel.KIND,
     strategy.KIND,
     recipe_mistakes.KIND,
+    grey_into_stem.KIND,
 )
 KINDS: Mapping[str, AnyKind] = MappingProxyType({each.id: each for each in EVERY_KIND})
