@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from app.problems.architectures import block_params, compound_scaling, innovations
+from app.problems.architectures import block_params, compound_scaling, in_order, innovations
 from app.problems.depthwise_separable import grouped, mbconv_cost, ratio, separable_cost, separable_params
 from app.problems.kind import AnyKind
 from app.problems.output_size import (
@@ -69,6 +69,7 @@ EVERY_KIND: tuple[AnyKind, ...] = (
     global_pool.KIND,
     pool_or_stride.KIND,
     gradient.KIND,
+    in_order.KIND,
     innovations.KIND,
     block_params.KIND,
     compound_scaling.KIND,

@@ -81,6 +81,9 @@ HEADLINES: tuple[Idea, ...] = (
     "modernised",
 )
 """One for each of the eight, as a timeline would have it."""
+OF_OTHERS: tuple[Idea, ...] = ("separable-inception", "linear-bottleneck", "patches-as-words")
+HEADLINE: Mapping[Name, Idea] = {ORIGINS[idea].network: idea for idea in (*HEADLINES, *OF_OTHERS)}
+"""What each network is known for first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,11 +142,10 @@ def draw(dice: Dice, level: int) -> Ideas:
     """Level 1: four headlines. Level 2: five ideas of the eight. Level 3: six, two of them of the other networks."""
     if level == 1:
         return Ideas(ideas=_some(dice, HEADLINES, 4))
-    others: tuple[Idea, ...] = tuple(idea for idea in EVERY_IDEA if ORIGINS[idea].network in OTHERS)
-    of_the_eight: tuple[Idea, ...] = tuple(idea for idea in EVERY_IDEA if idea not in others)
+    of_the_eight: tuple[Idea, ...] = tuple(idea for idea in EVERY_IDEA if idea not in OF_OTHERS)
     if level == 2:
         return Ideas(ideas=_some(dice, of_the_eight, 5))
-    mixed: tuple[Idea, ...] = (*_some(dice, others, 2), *_some(dice, of_the_eight, 4))
+    mixed: tuple[Idea, ...] = (*_some(dice, OF_OTHERS, 2), *_some(dice, of_the_eight, 4))
     return Ideas(ideas=_some(dice, mixed, 6), others=True)
 
 
