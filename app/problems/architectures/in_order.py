@@ -54,9 +54,8 @@ def check(timeline: Timeline) -> None:
 
 
 def rows(timeline: Timeline) -> Mapping[str, Name]:
-    """row1, row2 and so on, by year; none where ideas are not asked."""
-    names = in_order(timeline) if timeline.ideas else ()
-    return {f"row{number}": name for number, name in enumerate(names, start=1)}
+    """row1, row2 and so on, as the networks are shown, since by year they would say the order."""
+    return {f"row{number}": name for number, name in enumerate(timeline.shown, start=1) if timeline.ideas}
 
 
 def fields(timeline: Timeline) -> tuple[Field, ...]:

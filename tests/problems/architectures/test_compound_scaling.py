@@ -52,7 +52,7 @@ def mistakes(scaling: Scaling, field: str, typed: str) -> tuple[str, ...]:
         (FIFTH, "channels", "112", "always-up"),
         (NARROW, "channels", "16", "always-down"),
         (NARROW, "layers", "8", "rounds-the-factor"),  # 4 · 2
-        (FIFTH, "resolution", "324.8", "adds-up"),  # 224 · 1.45
+        (FIFTH, "resolution", "325", "adds-up"),  # 224 · 1.45 = 324.8
         (FIFTH, "resolution", "518", "area-for-side"),  # 224 · 1.15⁶ = 224 · 2.313
         (FIFTH, "work", "3.498", "forgets-squares"),  # (1.2 · 1.1 · 1.15)³ = 1.518³
         (FIFTH, "work", "12.24", "squares-all"),  # (1.44 · 1.21 · 1.3225)³ = 2.304³
@@ -69,8 +69,10 @@ def test_twice_the_work_for_each_step_is_the_rule_of_thumb() -> None:
     assert verdict.convention == "rule-of-thumb"
 
 
-def test_a_side_in_whole_pixels_will_do() -> None:
-    assert isinstance(judge(KIND, FIFTH, {"resolution": "341"}).fields["resolution"], Right)
+@pytest.mark.parametrize("typed", ["340", "341"])
+def test_either_whole_pixel_beside_the_exact_side_will_do(typed: str) -> None:
+    """224 · 1.520875 = 340.676."""
+    assert isinstance(judge(KIND, FIFTH, {"resolution": typed}).fields["resolution"], Right)
 
 
 def test_one_slip_in_a_factor_costs_one_row() -> None:

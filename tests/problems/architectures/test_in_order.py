@@ -58,11 +58,11 @@ def test_what_comes_first_is_passed_on() -> None:
 
 def test_an_idea_given_to_the_wrong_network_is_told_whose_it_is() -> None:
     timeline = Timeline(shown=("vgg", "resnet", "alexnet"), ideas=True)
-    verdict = judge(KIND, timeline, {"row1": "relu-dropout", "row2": "residual", "row3": "residual"})
-    wrong = verdict.fields["row2"]
+    verdict = judge(KIND, timeline, {"row1": "residual", "row2": "residual", "row3": "relu-dropout"})
+    wrong = verdict.fields["row1"]
     assert isinstance(wrong, Mistaken)
     assert wrong.mistakes == ("of-resnet",)
-    assert isinstance(verdict.fields["row1"], Right)
+    assert isinstance(verdict.fields["row2"], Right)
     assert isinstance(verdict.fields["row3"], Right)
 
 
@@ -81,3 +81,8 @@ def test_networks_are_never_shown_in_order() -> None:
         timeline = generate(KIND, seed=seed, level=1)
         assert Ordering(lines(timeline)).slip(Order(timeline.shown))
         assert timeline.shown != in_order(timeline)
+
+
+def test_the_rows_do_not_say_the_order() -> None:
+    fields = KIND.fields(Timeline(shown=("resnet", "lenet-5", "vgg"), ideas=True))
+    assert [field.facts["network"] for field in fields[1:]] == ["ResNet", "LeNet-5", "VGG"]

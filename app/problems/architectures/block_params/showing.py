@@ -104,7 +104,7 @@ def figure(asked: Asked) -> Figure:
             return _steps(design)
         case ConvNeXt():
             k = design.kernel
-            body = (Drawn(f"{k} × {k}", str(design.channels), "depthwise"), Drawn("1 × 1", "?"), Drawn("1 × 1", "?"))
+            body = (Drawn(f"{k} × {k}", str(design.channels), "depthwise"), Drawn("1 × 1", "?"), Drawn("1 × 1"))
             return Branches(input=str(design.channels), branches=(Branch("", body), Branch("", ())), joined="+")
 
 

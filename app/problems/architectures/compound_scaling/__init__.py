@@ -8,7 +8,7 @@ implementation, tensorflow/tpu, models/official/efficientnet/efficientnet_model.
 
 from app.problems.architectures.compound_scaling.drawing import draw
 from app.problems.architectures.compound_scaling.mistakes import CONVENTIONS, MISTAKES
-from app.problems.architectures.compound_scaling.numbers import Scaling, check, follow, solve
+from app.problems.architectures.compound_scaling.numbers import Scaling, accepts, check, follow, solve
 from app.problems.architectures.compound_scaling.showing import facts, fields, figure, steps
 from app.problems.kind import Kind
 from app.problems.skills import Skill
@@ -23,6 +23,7 @@ KIND = Kind(
     solve=solve,
     mistakes=MISTAKES,
     conventions=CONVENTIONS,
+    accepts=accepts,
     follow=follow,
     working=steps,
     step_keys=frozenset({"power", "ceiling", "scaled", "eight", "once"}),

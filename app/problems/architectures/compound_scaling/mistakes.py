@@ -26,7 +26,7 @@ def growing(growth: Growth) -> Solver[Scaling]:
     return lambda scaling: {
         "depth": growth(hundredths(scaling.alpha), scaling.phi),
         "width": growth(hundredths(scaling.beta), scaling.phi),
-        "resolution": scaling.resolution * growth(hundredths(scaling.gamma), scaling.phi),
+        "resolution": round(scaling.resolution * growth(hundredths(scaling.gamma), scaling.phi)),
         "work": growth(cost_of_one_step(scaling), scaling.phi),
     }
 
@@ -70,7 +70,7 @@ def always_down(scaling: Scaling) -> Answers:
 
 def area_for_side(scaling: Scaling) -> Answers:
     """Gives the side the growth of the area."""
-    return {"resolution": side(scaling) ** 2 / scaling.resolution}
+    return {"resolution": round(side(scaling) ** 2 / scaling.resolution)}
 
 
 def forgets_squares(scaling: Scaling) -> Answers:

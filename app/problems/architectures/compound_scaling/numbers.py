@@ -15,6 +15,7 @@ from typing import Annotated, TypeAlias
 from annotated_types import Interval
 
 from app.problems.kind import Answers, Params
+from app.problems.reading import Value
 
 Hundredths: TypeAlias = Annotated[int, Interval(ge=101, le=300)]
 DIVISOR = 8
@@ -90,9 +91,14 @@ def solve(scaling: Scaling) -> Answers:
         "layers": whole_layers(scaling.layers * factor(scaling, "depth")),
         "width": factor(scaling, "width"),
         "channels": whole_channels(scaling.channels * factor(scaling, "width")),
-        "resolution": side(scaling),
+        "resolution": round(side(scaling)),
         "work": cost_of_one_step(scaling) ** scaling.phi,
     }
+
+
+def accepts(scaling: Scaling, field: str, value: Value) -> bool:
+    """Either of the two whole pixels beside the exact side."""
+    return field == "resolution" and value in (floor(side(scaling)), ceil(side(scaling)))
 
 
 def follow(scaling: Scaling, believed: Answers) -> Believed:

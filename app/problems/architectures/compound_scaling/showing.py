@@ -11,7 +11,7 @@ from app.problems.architectures.compound_scaling.numbers import (
     whole_channels,
     whole_layers,
 )
-from app.problems.forms import Integer, Ratio, Real
+from app.problems.forms import Integer, Ratio
 from app.problems.forms.numbers import figured
 from app.problems.kind import Field, Step
 
@@ -23,7 +23,7 @@ def fields(_: Scaling) -> tuple[Field, ...]:
         Field("layers", Integer(like=(7, 11)), "layers", unit="layers"),
         Field("width", Ratio(), "width"),
         Field("channels", Integer(like=(56, 136)), "channels", unit="channels"),
-        Field("resolution", Real(), "resolution", unit="px"),
+        Field("resolution", Integer(like=(240, 380)), "resolution", unit="px"),
         Field("work", Ratio(), "work"),
     )
 
