@@ -10,9 +10,9 @@ from sqlalchemy import FromClause, Select, bindparam, exists, func, select
 from app.store.counted import attempts
 from app.store.first_answers import CLEAN_ANSWERS, LATEST_FIRST_ANSWERS
 from app.store.plan_reader import PlanReader
-from app.store.rows import Attempt, Dispute, Opening, Question, Row
+from app.store.rows import Attempt, Clock, Commitment, Dispute, Opening, OwnBand, Question, Row
 from app.store.tables import attempts as all_attempts
-from app.store.tables import disputes, openings, questions
+from app.store.tables import clocks, commitments, disputes, openings, own_bands, questions
 
 Query = Select[*tuple[Any, ...]]
 
@@ -142,6 +142,18 @@ class Reader(PlanReader):
     def dispute_by_token(self, learner_id: UUID, token: str) -> Dispute | None:
         """The dispute that was sent with this token."""
         return self._one(Dispute, disputes, learner_id=learner_id, token=token)
+
+    def clock(self, learner_id: UUID, question_id: UUID) -> Clock | None:
+        """The clock of a question, if it was started."""
+        return self._one(Clock, clocks, learner_id=learner_id, question_id=question_id)
+
+    def commitment(self, learner_id: UUID, question_id: UUID) -> Commitment | None:
+        """What the learner committed to at a question."""
+        return self._one(Commitment, commitments, learner_id=learner_id, question_id=question_id)
+
+    def own_band(self, learner_id: UUID, question_id: UUID) -> OwnBand | None:
+        """The band that the learner gave themselves at a question."""
+        return self._one(OwnBand, own_bands, learner_id=learner_id, question_id=question_id)
 
     def _one(self, kind: type[Row], table: FromClause, **key: object) -> Row | None:
         found = self._connection.execute(where_equal(table, *key), key).mappings().one_or_none()

@@ -193,6 +193,47 @@ class Remembered:
     kept_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A clock that runs for a spoken explanation, started once for a question. Its end does not depend on any page."""
+
+    learner_id: UUID
+    question_id: UUID
+    token: str | None  # the same token is the same start
+    seconds: int | None  # None: spoken without a limit
+    started_at: datetime
+    study_day: date
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """An explanation as it was committed, once for a question, before anything was shown. It is never changed."""
+
+    learner_id: UUID
+    question_id: UUID
+    token: str  # the same token is the same commitment
+    way: str  # "written" or "spoken"
+    text: str  # as typed; may be empty where it was spoken
+    seconds: float | None  # from seeing the question, or from starting the clock, to committing
+    committed_at: datetime
+    study_day: date
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnBand:
+    """The band that a learner gave themselves before they saw the rubric, once for a question."""
+
+    learner_id: UUID
+    question_id: UUID
+    token: str | None  # the same token is the same band
+    band: str | None  # None: they asked to see the rubric without one
+    given_at: datetime
+    study_day: date
+    zone: str
+
+
 Row = TypeVar(
     "Row",
     Learner,
@@ -206,6 +247,9 @@ Row = TypeVar(
     Undoing,
     CalendarAddress,
     Remembered,
+    Clock,
+    Commitment,
+    OwnBand,
 )
 
 

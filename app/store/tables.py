@@ -2,8 +2,8 @@
 The tables. A learner's key comes first in every one: what belongs to a learner is found without reading others'.
 
 The indexes by slug are for counting over all learners.
-Learners and openings are short rows and live in their primary key (WITHOUT ROWID). Questions, attempts and disputes
-carry JSON and pass the 200 bytes up to which SQLite recommends that.
+Learners, openings, clocks and own bands are short rows and live in their primary key (WITHOUT ROWID). Questions,
+attempts, disputes and commitments carry JSON or texts and pass the 200 bytes up to which SQLite recommends that.
 Source: https://www.sqlite.org/withoutrowid.html, section 4.
 """
 
@@ -221,4 +221,53 @@ memories = Table(
     Column("kept_at", Instant, nullable=False),
     ForeignKeyConstraint(["learner_id"], ["learners.id"]),
     sqlite_strict=True,
+)
+
+clocks = Table(
+    "clocks",
+    metadata,
+    Column("learner_id", Key, primary_key=True),
+    Column("question_id", Key, primary_key=True),
+    Column("token", Text),
+    Column("seconds", Integer),
+    Column("started_at", Instant, nullable=False),
+    Column("study_day", Day, nullable=False),
+    Column("zone", Text, nullable=False),
+    ForeignKeyConstraint(["learner_id", "question_id"], ["questions.learner_id", "questions.id"]),
+    Unique("learner_id", "token"),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+commitments = Table(
+    "commitments",
+    metadata,
+    Column("learner_id", Key, primary_key=True),
+    Column("question_id", Key, primary_key=True),
+    Column("token", Text, nullable=False),
+    Column("way", Text, nullable=False),
+    Column("text", JsonText, nullable=False),
+    Column("seconds", Seconds),
+    Column("committed_at", Instant, nullable=False),
+    Column("study_day", Day, nullable=False),
+    Column("zone", Text, nullable=False),
+    ForeignKeyConstraint(["learner_id", "question_id"], ["questions.learner_id", "questions.id"]),
+    Unique("learner_id", "token"),
+    sqlite_strict=True,
+)
+
+own_bands = Table(
+    "own_bands",
+    metadata,
+    Column("learner_id", Key, primary_key=True),
+    Column("question_id", Key, primary_key=True),
+    Column("token", Text),
+    Column("band", Text),
+    Column("given_at", Instant, nullable=False),
+    Column("study_day", Day, nullable=False),
+    Column("zone", Text, nullable=False),
+    ForeignKeyConstraint(["learner_id", "question_id"], ["questions.learner_id", "questions.id"]),
+    Unique("learner_id", "token"),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
 )

@@ -18,9 +18,12 @@ from app.store.rows import (
     Attempt,
     CalendarAddress,
     CardAnswer,
+    Clock,
+    Commitment,
     Dispute,
     Learner,
     Opening,
+    OwnBand,
     PlanVersion,
     Question,
     Recorded,
@@ -33,10 +36,13 @@ from app.store.tables import (
     attempts,
     calendars,
     card_answers,
+    clocks,
+    commitments,
     disputes,
     learners,
     memories,
     openings,
+    own_bands,
     plans,
     questions,
     task_marks,
@@ -132,6 +138,29 @@ class Writer(Reader):
         """Keep what a replay gave, in place of what was kept before."""
         self._connection.execute(memories.delete().where(memories.c.learner_id == remembered.learner_id))
         self._insert(memories, remembered, unless=None)
+
+    def start(self, clock: Clock) -> Recorded[Clock]:
+        """Start a question's clock, or find the one that is running."""
+        new = self._insert(clocks, clock, unless=None)
+        if new is not None:
+            return Recorded(new, new=True)
+        return _already_there(self.clock(clock.learner_id, clock.question_id))
+
+    def commit_to(self, commitment: Commitment) -> Recorded[Commitment]:
+        """Record a commitment, or find the one that this question or this token has already."""
+        new = self._insert(commitments, commitment, unless=None)
+        if new is not None:
+            return Recorded(new, new=True)
+        known = self.commitment(commitment.learner_id, commitment.question_id)
+        by_token = self._one(Commitment, commitments, learner_id=commitment.learner_id, token=commitment.token)
+        return _already_there(known or by_token)
+
+    def give_band(self, band: OwnBand) -> Recorded[OwnBand]:
+        """Record a band, or find the one that was given first."""
+        new = self._insert(own_bands, band, unless=None)
+        if new is not None:
+            return Recorded(new, new=True)
+        return _already_there(self.own_band(band.learner_id, band.question_id))
 
     def _same_attempt(self, dispute: Dispute) -> Dispute | None:
         return self.dispute_about(dispute.learner_id, dispute.attempt_id) if dispute.attempt_id else None
