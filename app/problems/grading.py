@@ -1,6 +1,6 @@
 """Judging: what was read, held against the right solver and against every wrong one."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -110,7 +110,7 @@ def _credit(verdict: FieldVerdict) -> Fraction:
 def judge(kind: Kind[P], params: P, typed: Mapping[str, str]) -> Verdict:
     """The verdict on what was typed; a field may be left out. Raises `BadInput` for one that is not asked."""
     fields = kind.fields(params)
-    _refuse_strangers(fields, typed)
+    refuse_strangers([field.name for field in fields], typed)
     readings = {field.name: field.form.read(typed[field.name]) for field in fields if _is_answered(typed, field)}
     if any(not isinstance(reading, Understood) for reading in readings.values()):
         return Verdict({field.name: _unjudged(readings.get(field.name)) for field in fields})
@@ -119,8 +119,8 @@ def judge(kind: Kind[P], params: P, typed: Mapping[str, str]) -> Verdict:
     return Verdict(verdict.fields, also_right(kind, params)) if verdict.outcome is Outcome.CORRECT else verdict
 
 
-def _refuse_strangers(fields: tuple[Field, ...], typed: Mapping[str, str]) -> None:
-    names = [field.name for field in fields]
+def refuse_strangers(names: Sequence[str], typed: Mapping[str, str]) -> None:
+    """Raises `BadInput` for an answer to something that is not asked."""
     strangers = tuple(_stranger(name) for name in typed if name not in names)
     if strangers:
         raise BadInput(f"This question asks for {', '.join(names)} and nothing else.", strangers)

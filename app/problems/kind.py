@@ -83,13 +83,14 @@ class Kind(Generic[P]):
     `edits` are the single changes among which one that mends a broken rule is looked for.
     `option_keys` are the options of choice fields that need words, `label_keys` the labels of fields that only some
     questions have. `refute` runs a wrong claim until it breaks.
+    A kind that spans several skills has none; each of its problems names one.
     `follow` gives the question that is left for somebody who believes the rows they have answered; only kinds whose
     rows build on each other have it. `working` holds every line one can go wrong on, field by field; `brief` is the
     same as it would stand on a whiteboard, where that is shorter.
     """
 
     id: str
-    skill: Skill
+    skill: Skill | None
     params: type[P]
     levels: tuple[int, ...] = LEVELS
     draw: Callable[[Dice, int], P]

@@ -7,6 +7,7 @@ grid                    a feature map, cell by cell    app.problems.forms.layout
 choice, choices         one option, or all that apply  app.problems.forms.options
 table                   rows of named cells            app.problems.forms.tables
 ordering                lines put in an order          app.problems.forms.ordering
+prose, points           a text, and what is ticked     app.problems.forms.prose
 """
 
 from itertools import chain
@@ -18,10 +19,12 @@ from app.problems.forms.layouts import Grid, Shape
 from app.problems.forms.numbers import Integer, Ratio, Real
 from app.problems.forms.options import Choice, Choices, Option
 from app.problems.forms.ordering import Line, Ordering, Slip
+from app.problems.forms.prose import Checklist, Prose
 from app.problems.forms.tables import Column, Table
 
 __all__ = [
     "AnyForm",
+    "Checklist",
     "Choice",
     "Choices",
     "Column",
@@ -32,6 +35,7 @@ __all__ = [
     "Line",
     "Option",
     "Ordering",
+    "Prose",
     "Ratio",
     "Real",
     "Shape",
@@ -40,7 +44,9 @@ __all__ = [
     "options_of",
 ]
 
-AnyForm: TypeAlias = Integer | Real | Ratio | Shape | Grid | Formula | Choice | Choices | Ordering | Table
+AnyForm: TypeAlias = (
+    Integer | Real | Ratio | Shape | Grid | Formula | Choice | Choices | Ordering | Table | Prose | Checklist
+)
 
 
 def options_of(form: AnyForm) -> tuple[Option, ...]:
