@@ -8,11 +8,13 @@ from types import MappingProxyType
 from app.catalog.architectures import Architectures, load_architectures
 from app.catalog.cards import Cards, load_cards
 from app.catalog.errata import Erratum, load_errata
+from app.catalog.explanation import explanation_complaints
 from app.catalog.plan import Ladder, load_plan
-from app.catalog.problem import Problem, complaints, problem_from
-from app.catalog.schema import ProblemFile, SkillWords
+from app.catalog.problem import Problem, complaints, explaining_from, problem_from
+from app.catalog.schema import ExplainFile, ProblemFile, SkillWords
 from app.catalog.yaml_file import YamlFile
 from app.errors import ContentError, Missing
+from app.problems.explaining.kind import EXPLAIN
 from app.problems.skills import Skill
 
 
@@ -78,11 +80,21 @@ def _upon(root: Path, problems: Mapping[str, Problem], architectures: Architectu
 def problem(path: Path, root: Path, skills: Mapping[Skill, SkillWords]) -> Problem:
     """One problem's file. Raises `ContentError` with every complaint about it."""
     file = YamlFile(path, root)
+    if file.says("kind", EXPLAIN):
+        return _explaining(path.stem, file, skills)
     words = file.parse(ProblemFile)
     found = [str(complaint) for complaint in complaints(file, words)]
     if found:
         raise ContentError("\n".join(found))
     return problem_from(path.stem, words, skills)
+
+
+def _explaining(slug: str, file: YamlFile, skills: Mapping[Skill, SkillWords]) -> Problem:
+    words = file.parse(ExplainFile)
+    found = [str(complaint) for complaint in explanation_complaints(file, words)]
+    if found:
+        raise ContentError("\n".join(found))
+    return explaining_from(slug, words, skills)
 
 
 def _skills(root: Path) -> Mapping[Skill, SkillWords]:
@@ -96,5 +108,5 @@ def _skills(root: Path) -> Mapping[Skill, SkillWords]:
 
 def _ordered(problems: Iterable[Problem]) -> Mapping[str, Problem]:
     order = list(Skill)
-    ordered = sorted(problems, key=lambda each: (order.index(each.kind.skill), each.level, each.title))
+    ordered = sorted(problems, key=lambda each: (order.index(each.skill), each.level, each.title))
     return MappingProxyType({each.slug: each for each in ordered})

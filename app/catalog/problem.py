@@ -4,11 +4,22 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
+from app.catalog.explanation import LABELS, Explanation, explanation_from
 from app.catalog.numbers import load
-from app.catalog.schema import ConventionWords, Example, MistakeWords, ProblemFile, RubricWords, RuleWords, SkillWords
+from app.catalog.schema import (
+    ConventionWords,
+    Example,
+    ExplainFile,
+    MistakeWords,
+    ProblemFile,
+    RubricWords,
+    RuleWords,
+    SkillWords,
+)
 from app.catalog.words import placeholders
 from app.catalog.yaml_file import Complaint, YamlFile
 from app.errors import AppError
+from app.problems.explaining.kind import TEXT, NoNumbers, explain
 from app.problems.forms import Table, options_of
 from app.problems.gate import found_in, generate, is_right
 from app.problems.kind import AnyKind, Field, Params
@@ -25,6 +36,7 @@ class Problem:
 
     slug: str
     kind: AnyKind
+    skill: Skill
     skill_name: str
     title: str
     summary: str
@@ -44,6 +56,7 @@ class Problem:
     reasons: Mapping[str, str]
     hints: tuple[str, ...]
     rubric: RubricWords
+    explanation: Explanation | None = None  # where it is answered in one's own words
 
     @property
     def levels(self) -> tuple[int, ...]:
@@ -58,10 +71,12 @@ class Problem:
 def problem_from(slug: str, words: ProblemFile, skills: Mapping[Skill, SkillWords]) -> Problem:
     """The problem a checked file describes."""
     kind = KINDS[words.kind]
+    skill = _skill_of(words, kind)
     return Problem(
         slug=slug,
         kind=kind,
-        skill_name=skills[kind.skill].name,
+        skill=skill,
+        skill_name=skills[skill].name,
         title=words.title,
         summary=words.summary,
         level=words.level,
@@ -83,6 +98,48 @@ def problem_from(slug: str, words: ProblemFile, skills: Mapping[Skill, SkillWord
     )
 
 
+def explaining_from(slug: str, words: ExplainFile, skills: Mapping[Skill, SkillWords]) -> Problem:
+    """The problem that a checked file with `kind: explain` describes."""
+    explanation = explanation_from(words)
+    kind = explain(explanation.brief, words.model, skill=words.skill, level=words.level)
+    return Problem(
+        slug=slug,
+        kind=kind,
+        skill=words.skill,
+        skill_name=skills[words.skill].name,
+        title=words.title,
+        summary=words.summary,
+        level=words.level,
+        minutes=words.minutes,
+        revision=words.revision,
+        source=words.source,
+        prompt=words.prompt,
+        labels=LABELS,
+        conventions=(),
+        given=NoNumbers(),
+        mistakes={
+            name: MistakeWords(title=each.title, explanation=each.explanation, at=TEXT)
+            for name, each in words.slogans.items()
+        },
+        alternatives={},
+        columns={},
+        rules={},
+        options={},
+        reasons={},
+        hints=tuple(words.hints),
+        rubric=words.rubric,
+        explanation=explanation,
+    )
+
+
+def _skill_of(words: ProblemFile, kind: AnyKind) -> Skill:
+    """The kind's, or the problem's own where its kind spans several."""
+    skill = kind.skill or words.skill
+    if skill is None:
+        raise LookupError(f"The kind {kind.id} spans several skills, and a problem of it names none.")
+    return skill
+
+
 def complaints(file: YamlFile, words: ProblemFile) -> Iterator[Complaint]:
     """What a schema cannot see: words for something the kind does not have, or numbers the solver contradicts."""
     if words.kind not in KINDS:
@@ -92,6 +149,10 @@ def complaints(file: YamlFile, words: ProblemFile) -> Iterator[Complaint]:
     if words.level not in kind.levels:
         yield file.complaint(("level",), f"This kind has the levels {', '.join(map(str, kind.levels))}.")
         return
+    if kind.skill and words.skill:
+        yield file.complaint(("skill",), f"The kind {kind.id} has its skill already: {kind.skill}.")
+    if not kind.skill and not words.skill:
+        yield file.complaint((), f"The kind {kind.id} spans several skills: name the one of this problem in `skill`.")
     samples = _samples(kind)
     yield from _about_numbers(file, words, kind)
     yield from _about_keys(file, words, kind, samples)

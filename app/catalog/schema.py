@@ -4,8 +4,11 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from app.problems.skills import Skill
+
 Words = Annotated[str, Field(min_length=1)]
 Facts = dict[str, object]
+Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,29}$")]
 
 
 class _Strict(BaseModel):
@@ -60,8 +63,8 @@ class RubricWords(_Strict):
     no_hire: Words = Field(alias="no-hire")
 
 
-class ProblemFile(_Strict):
-    """content/problems/SLUG.yaml."""
+class _AnyProblemFile(_Strict):
+    """What every problem says."""
 
     kind: Words
     title: Words
@@ -71,6 +74,14 @@ class ProblemFile(_Strict):
     revision: Annotated[int, Field(ge=1)]
     source: Words
     prompt: Words
+    hints: Annotated[list[Words], Field(min_length=3, max_length=3)]
+    rubric: RubricWords
+
+
+class ProblemFile(_AnyProblemFile):
+    """content/problems/SLUG.yaml. Only where a kind spans several skills does the problem name its own."""
+
+    skill: Skill | None = None
     fields: dict[str, Words]
     conventions: list[ConventionWords]
     given: Facts | None = None
@@ -81,8 +92,41 @@ class ProblemFile(_Strict):
     alternatives: dict[str, Words] = {}
     options: dict[str, Words] = {}
     reasons: dict[str, str]
-    hints: Annotated[list[Words], Field(min_length=3, max_length=3)]
-    rubric: RubricWords
+
+
+class PointWords(_Strict):
+    """One key point: what it says, and the patterns by which it is found in a text."""
+
+    says: Words
+    essential: bool = False
+    words: Annotated[list[Words], Field(min_length=1)]
+
+
+class SloganWords(_Strict):
+    """A sentence that stands in for a reason; `unless` names the points any of which makes it more than that."""
+
+    title: Words
+    explanation: Words
+    words: Annotated[list[Words], Field(min_length=1)]
+    unless: Annotated[list[Words], Field(min_length=1)]
+
+
+class ExampleText(_Strict):
+    """A short answer, and which points its words show: no more and no fewer."""
+
+    text: Words
+    points: list[Words]
+    slogans: list[Words] = []
+
+
+class ExplainFile(_AnyProblemFile):
+    """content/problems/SLUG.yaml with `kind: explain`: a question that is answered in one's own words."""
+
+    skill: Skill
+    points: Annotated[dict[Id, PointWords], Field(min_length=3, max_length=8)]
+    slogans: dict[Id, SloganWords] = {}
+    examples: Annotated[list[ExampleText], Field(min_length=2)]
+    model: Words
 
 
 class SkillWords(_Strict):

@@ -1,6 +1,7 @@
 """A YAML file, read safely, that still knows on which line each of its keys stands."""
 
 import json
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -51,6 +52,11 @@ class YamlFile:
                 self.complaint(tuple(each["loc"]), f"{each['msg']}.") for each in error.errors(include_input=False)
             ]
             raise ContentError("\n".join(str(each) for each in found)) from None
+
+    def says(self, key: str, value: str) -> bool:
+        """Whether a line at the left margin says `key: value`, before anything else of the file is looked at."""
+        line = rf"^{re.escape(key)}:[ \t]*{re.escape(value)}[ \t]*$"
+        return re.search(line, self._text, re.MULTILINE) is not None
 
     def complaint(self, path: tuple[str | int, ...], sentence: str) -> Complaint:
         """A complaint about the value at `path`, such as ("hints", 2)."""

@@ -48,7 +48,7 @@ def corrections(desk: Desk) -> Corrections:
 
 
 def _group(desk: Desk, skill: Skill, errata: tuple[Erratum, ...]) -> CorrectionGroup:
-    is_practised = any(problem.kind.skill is skill for problem in desk.catalog.problems.values())
+    is_practised = any(problem.skill is skill for problem in desk.catalog.problems.values())
     address = f"/problems?skill={skill}" if is_practised else ""
     return CorrectionGroup(skill, desk.catalog.skills[skill].name, address, tuple(_correction(each) for each in errata))
 

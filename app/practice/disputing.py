@@ -10,7 +10,9 @@ from app.catalog.numbers import load
 from app.catalog.problem import Problem
 from app.errors import BadInput, Conflict, FieldComplaint, Missing
 from app.practice import practising, wording
-from app.practice.practising import FREE, Submission, Variant
+from app.practice.answering import Submission
+from app.practice.judging import FREE
+from app.practice.practising import Variant
 from app.practice.sheet import Marked, Status
 from app.practice.sheets import as_stored, stored_verdict
 from app.practice.visit import Desk, Visit

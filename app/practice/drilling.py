@@ -51,7 +51,7 @@ def next_variant(desk: Desk, visit: Visit, drill: Drill, *, after: str | None, s
 
 def _training(desk: Desk, skills: tuple[Skill, ...]) -> Mapping[str, Problem]:
     wanted = skills or tuple(Skill)
-    return {slug: each for slug, each in desk.catalog.problems.items() if each.kind.skill in wanted}
+    return {slug: each for slug, each in desk.catalog.problems.items() if each.skill in wanted}
 
 
 def _making(desk: Desk, mistake: str) -> Mapping[str, Problem]:

@@ -50,7 +50,7 @@ class View:
     def shows(self, problem: Problem, record: Record) -> bool:
         """Whether a problem belongs to it."""
         return (
-            self.skill in (None, problem.kind.skill)
+            self.skill in (None, problem.skill)
             and self.grasp in (None, record.grasp(problem.slug))
             and self.level in (None, record.level(problem))
         )
@@ -61,7 +61,7 @@ def problem_list(desk: Desk, visit: Visit, view: View) -> ProblemList:
     with desk.store.read() as reader:
         record = record_of(reader, visit)
     everything = tuple(desk.catalog.problems.values())
-    trained = {each.kind.skill for each in everything}
+    trained = {each.skill for each in everything}
     shown = sorted((each for each in everything if view.shows(each, record)), key=_order(view.sort, record))
     return ProblemList(
         headline=_headline(desk, view, record, everything),
@@ -92,7 +92,7 @@ def _order(sort: Sort, record: Record) -> Callable[[Problem], tuple[int, ...]]:
 
 
 def _headline(desk: Desk, view: View, record: Record, everything: Iterable[Problem]) -> str:
-    skill = [each for each in everything if view.skill in (None, each.kind.skill)]
+    skill = [each for each in everything if view.skill in (None, each.skill)]
     solid = sum(record.grasp(each.slug) is Grasp.SOLID for each in skill)
     problems = "1 problem" if len(skill) == 1 else f"{len(skill)} problems"
     if view.skill:
@@ -108,7 +108,7 @@ def _groups(desk: Desk, view: View, record: Record, shown: list[Problem]) -> tup
         return (ProblemGroup("", "", tuple(_row(each, record) for each in shown)),) if shown else ()
     by_skill: dict[Skill, list[Problem]] = {}
     for each in shown:
-        by_skill.setdefault(each.kind.skill, []).append(each)
+        by_skill.setdefault(each.skill, []).append(each)
     return tuple(
         ProblemGroup(desk.catalog.skills[skill].name, _tally(found, record), tuple(_row(e, record) for e in found))
         for skill, found in by_skill.items()
@@ -129,7 +129,7 @@ def _row(problem: Problem, record: Record) -> ProblemRow:
         address=address_of(problem, record.last.get(problem.slug), place.standing),
         title=problem.title,
         summary=problem.summary,
-        skill=problem.kind.skill,
+        skill=problem.skill,
         skill_name=problem.skill_name,
         level=record.level(problem),
         minutes=problem.minutes,
@@ -141,7 +141,7 @@ def _row(problem: Problem, record: Record) -> ProblemRow:
 def _skills(desk: Desk, view: View, everything: Iterable[Problem]) -> tuple[Way, ...]:
     counts = dict.fromkeys(Skill, 0)
     for problem in everything:
-        counts[problem.kind.skill] += 1
+        counts[problem.skill] += 1
     offered = [
         Way(desk.catalog.skills[skill].name, replace(view, skill=skill).address, skill is view.skill, count)
         for skill, count in counts.items()
@@ -153,7 +153,7 @@ def _skills(desk: Desk, view: View, everything: Iterable[Problem]) -> tuple[Way,
 
 def _grasps(view: View, record: Record, everything: Iterable[Problem]) -> tuple[Way, ...]:
     """With the numbers behind each, within the chosen skill."""
-    of_skill = [each for each in everything if view.skill in (None, each.kind.skill)]
+    of_skill = [each for each in everything if view.skill in (None, each.skill)]
     counts: Mapping[Grasp, int] = {
         grasp: sum(record.grasp(each.slug) is grasp for each in of_skill) for grasp in GRASPS
     }

@@ -11,13 +11,15 @@ from app.errors import Conflict, Missing
 from app.learning.levels import level_reached
 from app.learning.plan import Plan, due_days
 from app.learning.rubric import HINTS
-from app.practice import wording
+from app.practice.answering import Answered, Submission, new_attempt
+from app.practice.explaining import committing
+from app.practice.explaining.laying_out import running
+from app.practice.judging import judgement, leaves_nothing
 from app.practice.sheet import Marked, Sheet
 from app.practice.sheets import (
     SOLUTION,
     Asked,
     Progress,
-    as_stored,
     hint_id,
     hint_number,
     hints_among,
@@ -26,14 +28,10 @@ from app.practice.sheets import (
 )
 from app.practice.visit import Desk, Visit
 from app.problems.figures import Figure
-from app.problems.grading import Outcome, judge
 from app.problems.kind import Params
 from app.store.reader import Reader
 from app.store.rows import Attempt, Opening, Question
 from app.store.writer import Writer
-
-FREE = frozenset({Outcome.UNREADABLE, Outcome.OTHER_CONVENTION})
-"""Verdicts that cost nothing and leave no attempt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,27 +41,6 @@ class Variant:
     slug: str
     seed: int | None
     level: int
-
-
-@dataclass(frozen=True, slots=True)
-class Submission:
-    """The text of each field, and a token that makes sending it twice harmless.
-
-    `confidence` is how sure one is, 1 to 5; `seconds` is how long it took, where that is known.
-    """
-
-    typed: Mapping[str, str]
-    token: str
-    confidence: int | None = None
-    seconds: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """The verdict, and the attempt if it counted: what could not be read leaves none."""
-
-    verdict: Marked
-    attempt: Attempt | None
 
 
 def numbers(desk: Desk, variant: Variant) -> Params:
@@ -80,8 +57,7 @@ def numbers(desk: Desk, variant: Variant) -> Params:
 
 def check(desk: Desk, slug: str, params: Params, typed: Mapping[str, str]) -> Marked:
     """The verdict on an answer, kept nowhere."""
-    problem = desk.catalog.problem(slug)
-    return wording.marked(problem, params, judge(problem.kind, params, typed))
+    return judgement(desk.catalog.problem(slug), params, typed).said
 
 
 def preview(desk: Desk, variant: Variant, address: str, progress: Progress | None = None) -> Sheet:
@@ -96,12 +72,17 @@ def show(desk: Desk, visit: Visit, question_id: UUID, address: str, unrecorded: 
         question = _own(reader, visit, question_id)
         attempts = reader.attempts(visit.learner, question_id)
         openings = reader.openings(visit.learner, question_id)
+        commitment = reader.commitment(visit.learner, question_id)
+        clock = reader.clock(visit.learner, question_id)
         last = attempts[-1].id if attempts and unrecorded is None else None
         dispute = reader.dispute_about(visit.learner, last) if last else None
         clean = reader.clean_answers(visit.learner)
     problem, params = _opened(desk, question)
     shown = unrecorded or Progress()
-    progress = Progress(attempts, openings, shown.typed, shown.verdict)
+    if commitment and not attempts and not shown.verdict:
+        typed = committing.typed_in(commitment)
+        shown = Progress(typed=typed, verdict=judgement(problem, params, typed).said)
+    progress = Progress(attempts, openings, shown.typed, shown.verdict, running(clock, visit))
     sheet = lay_out(Asked(address, problem, params, question.level, question.seed), progress)
     reached = level_reached(problem.level, problem.levels, clean.get(problem.slug, {}))
     return replace(
@@ -144,20 +125,28 @@ async def answer(desk: Desk, visit: Visit, question_id: UUID, sent: Submission) 
     """Judge an answer to a question the learner was put. A repeated token gives the verdict it was given before."""
     question = find(desk, visit, question_id)
     problem, params = _opened(desk, question)
-    verdict = judge(problem.kind, params, sent.typed)
-    said = wording.marked(problem, params, verdict)
-    if verdict.outcome in FREE:
-        return Answered(said, None)
-    slips = wording.misconceptions(verdict)
+    if problem.explanation is not None:
+        return await committing.answer(desk, visit, question, problem, sent)
+    judged = judgement(problem, params, sent.typed)
+    if leaves_nothing(judged.said):
+        return Answered(judged.said, None, kept=False)
 
     def record(writer: Writer) -> Attempt:
         hints = len(hints_among(writer.openings(visit.learner, question_id)))
-        return writer.add_attempt(_new_attempt(visit, question_id, sent, said, slips, hints)).row
+        return writer.add_attempt(new_attempt(visit, question_id, sent, judged, hints)).row
 
     attempt = await desk.store.write(record)
     if attempt.question_id != question_id:
         raise Conflict("This token was used for an answer to another question.")
-    return Answered(stored_verdict(attempt), attempt)
+    return Answered(stored_verdict(attempt), attempt, kept=True)
+
+
+async def speak(desk: Desk, visit: Visit, question_id: UUID, seconds: int | None, token: str | None) -> None:
+    """Start the clock of a spoken answer. Raises `Missing` where a question is not answered in one's own words."""
+    problem, _ = _opened(desk, find(desk, visit, question_id))
+    if problem.explanation is None:
+        raise Missing("Only an explanation is spoken; this question asks for values.")
+    await committing.start_clock(desk, visit, question_id, seconds, token)
 
 
 async def open_hint(desk: Desk, visit: Visit, question_id: UUID, token: str | None) -> int:
@@ -217,28 +206,6 @@ def new_question(desk: Desk, visit: Visit, variant: Variant, token: str | None) 
         asked_at=visit.now,
         study_day=visit.study_day,
         zone=visit.zone.key,
-    )
-
-
-def _new_attempt(
-    visit: Visit, question_id: UUID, sent: Submission, said: Marked, slips: tuple[str, ...], hints: int
-) -> Attempt:
-    return Attempt(
-        learner_id=visit.learner,
-        id=visit.new_id(),
-        question_id=question_id,
-        token=sent.token,
-        answered_at=visit.now,
-        study_day=visit.study_day,
-        zone=visit.zone.key,
-        answer=sent.typed,
-        outcome=said.outcome,
-        score=said.score,
-        verdict=as_stored(said),
-        misconceptions=slips,
-        confidence=sent.confidence,
-        hints_open=hints,
-        seconds=sent.seconds,
     )
 
 

@@ -59,7 +59,7 @@ def open_question(desk: Desk, visit: Visit, slug: str) -> Question | None:
         if question is None:
             return None
         progress = Progress(reader.attempts(visit.learner, question.id), reader.openings(visit.learner, question.id))
-    return None if progress.is_solved or progress.is_revealed else question
+    return None if progress.is_over else question
 
 
 def _headline(desk: Desk, places: Mapping[str, Place]) -> str:

@@ -10,9 +10,11 @@ from pydantic import TypeAdapter
 from app.catalog.problem import Problem
 from app.catalog.words import fill, to_html, to_text
 from app.learning.rubric import HINTS, Band, earned, within_reach
-from app.practice import wording
+from app.practice import judging, wording
 from app.practice.boxes import box
-from app.practice.sheet import BandView, Convention, Hint, Mark, Marked, NextHint, Sheet
+from app.practice.explaining.laying_out import explaining
+from app.practice.sheet import BandView, Convention, Hint, Mark, Marked, NextHint, RunningClock, Sheet
+from app.problems.explaining.kind import TEXT
 from app.problems.grading import Outcome
 from app.problems.kind import Params
 from app.store.rows import Attempt, Dispute, Opening
@@ -41,6 +43,7 @@ class Progress:
     openings: tuple[Opening, ...] = ()
     typed: Mapping[str, str] = field(default_factory=dict[str, str])
     verdict: Marked | None = None
+    clock: RunningClock | None = None
 
     @property
     def hints(self) -> int:
@@ -56,6 +59,11 @@ class Progress:
     def is_solved(self) -> bool:
         """Whether some attempt was right."""
         return any(attempt.outcome == Outcome.CORRECT for attempt in self.attempts)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing more can be answered: right, shown, or an explanation whose points are settled."""
+        return self.is_solved or self.is_revealed or any(attempt.verdict.get("checklist") for attempt in self.attempts)
 
     @property
     def misses(self) -> int:
@@ -96,12 +104,14 @@ def lay_out(asked: Asked, progress: Progress) -> Sheet:
     problem, params = asked.problem, asked.params
     typed, verdict = _latest(progress)
     prompt = fill(problem.prompt, problem.kind.facts(params))
-    over = progress.is_solved or progress.is_revealed
+    over = progress.is_over
+    explanation = problem.explanation
+    is_committed = verdict is not None and verdict.checklist is not None
     return Sheet(
         address=asked.address,
         slug=problem.slug,
         title=problem.title,
-        skill=problem.kind.skill,
+        skill=problem.skill,
         skill_name=problem.skill_name,
         level=asked.level,
         levels=problem.levels,
@@ -116,10 +126,13 @@ def lay_out(asked: Asked, progress: Progress) -> Sheet:
         conventions=tuple(Convention(each.word, each.meaning) for each in problem.conventions),
         verdict=verdict,
         hints=tuple(_hint(problem, params, number) for number in range(1, progress.hints + 1)),
-        next_hint=None if over else _next_hint(progress),
-        solution=wording.solution(problem, params) if over else None,
+        next_hint=None if over or is_committed else _next_hint(progress),
+        solution=judging.solution(problem, params) if over else None,
         rubric=_rubric(problem, progress) if over else (),
         attempts=len(progress.attempts),
+        explaining=explaining(explanation, typed.get(TEXT, ""), verdict, progress.clock, is_over=over)
+        if explanation
+        else None,
     )
 
 

@@ -11,6 +11,8 @@ from uuid import UUID
 from app.practice.visit import Desk, Visit
 
 LONGEST = timedelta(hours=2)
+PACES = (60, 90)
+"""Seconds that one may speak for: a minute, and one and a half for whoever needs more time."""
 
 
 def seconds_between(seen: datetime | None, answered: datetime) -> float | None:

@@ -105,6 +105,8 @@ def _mark(problem: Problem, params: Params, field: Field, verdict: FieldVerdict)
 
 def echo(problem: Problem, params: Params, field: Field, reading: Understood) -> str:
     """How an answer was understood; a chosen option in its own words."""
+    if not isinstance(field.form, Choice | Choices):
+        return reading.echo
     chosen = {reading.value} if isinstance(reading.value, str) else reading.value
     if not isinstance(chosen, set | frozenset):
         return reading.echo

@@ -81,6 +81,31 @@ def disputed(page: Page) -> None:
     expect(page.locator(".dispute")).to_contain_text("Noted.")
 
 
+def writing(page: Page) -> None:
+    page.goto("/problems/explain-clock/own")
+
+
+def speaking(page: Page) -> None:
+    writing(page)
+    page.get_by_role("button", name="60 seconds").click()
+    expect(page.get_by_role("timer")).to_be_visible()
+
+
+def asked_where(page: Page) -> None:
+    writing(page)
+    page.fill("#answer-text", "The layer is memory bound: it moves as many bytes as before.")
+    page.get_by_role("button", name="Commit").click()
+    page.locator("[value=kernels]").check()
+    page.get_by_role("button", name="These are in it").click()
+    expect(page.get_by_label("Where does your text say it?")).to_be_visible()
+
+
+def explained(page: Page) -> None:
+    asked_where(page)
+    page.get_by_role("button", name="Settle it").click()
+    expect(page.locator(".points")).to_be_visible()
+
+
 def insights(page: Page) -> None:
     page.goto("/problems/output-size/insights")
 
@@ -148,6 +173,10 @@ STATES = [
     kernels,
     order,
     errata,
+    writing,
+    speaking,
+    asked_where,
+    explained,
 ]
 each_state = pytest.mark.parametrize("reach", STATES, ids=[state.__name__ for state in STATES])
 

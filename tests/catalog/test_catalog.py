@@ -7,6 +7,7 @@ import pytest
 
 from app.catalog.catalog import Catalog, load
 from app.errors import ContentError, Missing
+from app.problems.explaining.kind import EXPLAIN
 from app.problems.kinds import KINDS
 from tests.conftest import ROOT
 
@@ -38,7 +39,7 @@ def test_a_problem_file_is_sound(path: Path, catalog: Catalog) -> None:
 
 
 def test_every_kind_has_a_problem(catalog: Catalog) -> None:
-    assert {problem.kind.id for problem in catalog.problems.values()} == set(KINDS)
+    assert {problem.kind.id for problem in catalog.problems.values()} == {*KINDS, EXPLAIN}
 
 
 def test_a_problem_that_is_not_there_is_missing(catalog: Catalog) -> None:
@@ -114,3 +115,39 @@ def test_a_box_that_only_a_harder_level_has_needs_its_words_too(content: Path) -
 )
 def test_an_erratum_says_what_the_engine_finds(content: Path, old: str, new: str, sentence: str) -> None:
     assert sentence in broken(content, old, new, file="errata.yaml")
+
+
+EXPLAINED = "problems/explain-clock.yaml"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sentence"),
+    [
+        ("skill: depthwise-separable", "skill: juggling", "problems/explain-clock.yaml:2: skill: Input should be"),
+        ("    essential: true\n", "    essential: maybe\n", "points.bytes.essential: Input should be a valid boolean."),
+        ("      - arithmetic intensity\n", "      - arithmetic||intensity\n", "words.1: The pattern 'arithmetic||int"),
+        ("    unless: [bytes, intensity]", "    unless: [bites]", "slogans.fewer-is-faster.unless: There is no point"),
+        ("    points: [bytes]\n", "    points: [kernels]\n", "By hand it makes kernels, the pass finds bytes."),
+        ("    slogans: [fewer-is-faster]\n", "", "examples.1.slogans: By hand it is nothing, the pass finds fewer-is"),
+        (
+            "waits for memory. On",
+            "waits. " + "So it is. " * 20 + "On",
+            "A model answer has 80 to 150 words; this",
+        ),
+        ("mostly the pointwise half", "elsewhere", "model: No pattern finds the point 'pointwise' in it."),
+    ],
+)
+def test_what_contradicts_in_an_explanation_is_told(content: Path, old: str, new: str, sentence: str) -> None:
+    assert sentence in broken(content, old, new, file=EXPLAINED)
+
+
+def test_an_explanation_without_an_essential_point_is_told(content: Path) -> None:
+    path = content / EXPLAINED
+    path.write_text(path.read_text(encoding="utf-8").replace("    essential: true\n", ""), encoding="utf-8")
+    with pytest.raises(ContentError, match="No point is essential"):
+        load(content)
+
+
+def test_a_problem_names_a_skill_only_where_its_kind_has_none(content: Path) -> None:
+    told = broken(content, "kind: output-size", "kind: output-size\nskill: pooling")
+    assert "skill: The kind output-size has its skill already: output-size." in told

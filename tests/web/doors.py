@@ -37,7 +37,7 @@ def visit(client: TestClient, address: str) -> Page:
     return Page(response.status_code, response.text, response.url.path)
 
 
-def submit(client: TestClient, page: Page, action: str, **fields: str) -> Page:
+def submit(client: TestClient, page: Page, action: str, **fields: str | list[str]) -> Page:
     """Fill in a form and send it."""
     address, hidden = page.form(action)
     response = client.post(address, data=hidden | fields, follow_redirects=True)

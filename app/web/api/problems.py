@@ -130,9 +130,7 @@ class CheckIn(Strict):
 async def problems(desk: DeskDep, skill: Skill | None = None, level: Level | None = None) -> ProblemsOut:
     """All problems, or those of one skill or level."""
     chosen = (
-        each
-        for each in desk.catalog.problems.values()
-        if skill in (None, each.kind.skill) and level in (None, each.level)
+        each for each in desk.catalog.problems.values() if skill in (None, each.skill) and level in (None, each.level)
     )
     return ProblemsOut(items=[_problem(each) for each in chosen])
 
@@ -239,7 +237,7 @@ def _problem(found: Problem) -> ProblemOut:
     return ProblemOut(
         slug=found.slug,
         title=found.title,
-        skill=found.kind.skill,
+        skill=found.skill,
         level=found.level,
         levels=list(found.levels),
         minutes=found.minutes,

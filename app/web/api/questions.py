@@ -8,7 +8,8 @@ from fastapi import APIRouter, Query, Response
 from pydantic import BaseModel, Field
 
 from app.practice import practising
-from app.practice.practising import Submission, Variant
+from app.practice.answering import Submission
+from app.practice.practising import Variant
 from app.practice.records import level_for
 from app.practice.sheet import BandView, Hint, Sheet
 from app.practice.timing import seconds_since_asked
@@ -65,6 +66,19 @@ class RevealOut(BaseModel):
     rubric: list[BandOut]
 
 
+class ClockIn(Strict):
+    """How long one wants to speak for; null for no limit."""
+
+    seconds: int | None = Field(default=60, examples=[60, 90])
+
+
+class ClockOut(BaseModel):
+    """A clock as it stands: `left` seconds of `seconds`; both are null where there is no limit."""
+
+    seconds: int | None
+    left: int | None
+
+
 class QuestionOut(BaseModel):
     """A question as it stands for this learner. Solution and rubric are there once it is right or revealed."""
 
@@ -83,6 +97,7 @@ class QuestionOut(BaseModel):
     hints: list[HintOut]
     solution: SolutionOut | None
     rubric: list[BandOut]
+    clock: ClockOut | None = None
 
 
 class QuestionRow(BaseModel):
@@ -145,6 +160,16 @@ async def answer(
     )
 
 
+@router.post("/{question_id}/clock")
+async def clock(
+    question_id: UUID, body: ClockIn, desk: DeskDep, visit: VisitDep, key: IdempotencyKey = None
+) -> ClockOut:
+    """Start the clock of a spoken answer. One that runs already goes on; 409 once the answer is committed."""
+    await practising.speak(desk, visit, question_id, body.seconds, key)
+    found = _clock(_sheet(desk, visit, question_id))
+    return found or ClockOut(seconds=None, left=None)
+
+
 @router.post("/{question_id}/hint")
 async def hint(question_id: UUID, desk: DeskDep, visit: VisitDep, key: IdempotencyKey = None) -> HintOut:
     """Open the next hint. 409 when all are open."""
@@ -197,7 +222,15 @@ def _question(desk: Desk, visit: Visit, question: Question) -> QuestionOut:
         hints=[_hint(each, sheet) for each in sheet.hints],
         solution=solution_out(sheet.solution) if sheet.solution is not None else None,
         rubric=_rubric(sheet.rubric),
+        clock=_clock(sheet),
     )
+
+
+def _clock(sheet: Sheet) -> ClockOut | None:
+    clock = sheet.explaining.clock if sheet.explaining else None
+    if clock is None:
+        return None
+    return ClockOut(seconds=clock.seconds, left=clock.left if clock.seconds else None)
 
 
 def _hint(each: Hint, sheet: Sheet) -> HintOut:

@@ -6,7 +6,8 @@ from uuid import UUID
 
 from pydantic import BaseModel, Field
 
-from app.practice.sheet import Diagnosis, Line, Mark, Marked, Ruling, Run, Status
+from app.practice.sheet import Checklist, Diagnosis, Line, Mark, Marked, PointRow, Ruling, Run, Status
+from app.problems.explaining.settling import How
 from app.problems.grading import Outcome
 
 
@@ -94,8 +95,38 @@ class FieldOut(BaseModel):
     rulings: list[RulingOut]
 
 
+class PointOut(BaseModel):
+    """A key point of an explanation. `ticked` and `words` are what the pass over the text found, until it is settled.
+
+    `asks` names the field that takes a quotation from the text, where one is asked for; `how` says how the point stands
+    in the end.
+    """
+
+    id: str
+    text: str
+    essential: bool
+    ticked: bool
+    words: list[str]
+    asks: str | None = Field(examples=["where_bytes"])
+    quote: str
+    how: How | None
+
+
+class ChecklistOut(BaseModel):
+    """A committed explanation against its key points: answer `points` with the ids of those that it makes."""
+
+    text: str
+    spoken: bool
+    settled: bool
+    points: list[PointOut]
+    model_answer: str | None
+
+
 class VerdictOut(BaseModel):
-    """The verdict on an answer. `also` names mistakes that give the right number on these numbers too."""
+    """The verdict on an answer. `also` names mistakes that give the right number on these numbers too.
+
+    An explanation comes back with its `checklist` once it is committed, and is judged once `points` are answered.
+    """
 
     outcome: Outcome
     score: Annotated[float, Field(ge=0, le=1, description="The share of fields that are right.")]
@@ -103,6 +134,7 @@ class VerdictOut(BaseModel):
     fields: list[FieldOut]
     solution: SolutionOut | None
     also: list[MisconceptionOut]
+    checklist: ChecklistOut | None = None
 
 
 class AnsweredOut(VerdictOut):
@@ -121,6 +153,7 @@ def verdict_out(marked: Marked) -> VerdictOut:
         fields=[_field(mark) for mark in marked.marks],
         solution=solution_out(marked.solution) if marked.solution is not None else None,
         also=[_misconception(each) for each in marked.also],
+        checklist=_checklist(marked.checklist) if marked.checklist else None,
     )
 
 
@@ -165,6 +198,29 @@ def _ruling(each: Ruling) -> RulingOut:
         mend=MendOut(change=each.mend, mends_all=each.mends_all) if each.mend else None,
         why=each.why,
         source=each.source,
+    )
+
+
+def _checklist(found: Checklist) -> ChecklistOut:
+    return ChecklistOut(
+        text="".join(piece.text for piece in found.pieces),
+        spoken=found.spoken,
+        settled=found.settled,
+        points=[_point(row) for row in found.points],
+        model_answer=found.model or None,
+    )
+
+
+def _point(row: PointRow) -> PointOut:
+    return PointOut(
+        id=row.id,
+        text=row.text,
+        essential=row.essential,
+        ticked=row.ticked,
+        words=list(row.words),
+        asks=row.asks or None,
+        quote=row.quote,
+        how=row.how,
     )
 
 

@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from app.web.pages import api_docs, boards, disputes, errata, insights, lab, sheets
+from app.web.pages import api_docs, boards, clocks, disputes, errata, insights, lab, sheets
 
 router = APIRouter()
 router.include_router(boards.router)
@@ -12,3 +12,4 @@ router.include_router(lab.router)
 router.include_router(insights.router)  # before the sheets, which take what follows a slug for numbers
 router.include_router(sheets.router)
 router.include_router(disputes.router)
+router.include_router(clocks.router)

@@ -7,8 +7,8 @@ from fastapi import APIRouter
 from starlette.responses import RedirectResponse, Response
 
 from app.practice import disputing, practising
+from app.practice.answering import Submission
 from app.practice.disputing import NOTED
-from app.practice.practising import Submission
 from app.practice.sheet import Sheet
 from app.practice.sheets import Progress, stored_verdict
 from app.problems.figures import Figure

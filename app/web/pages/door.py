@@ -13,6 +13,7 @@ from app.errors import BadInput
 from app.practice.drilling import is_known, named
 from app.practice.practising import Variant
 from app.practice.sheet import Onward, Sheet
+from app.practice.sheets import Progress
 from app.practice.visit import Desk, Visit
 from app.problems.figures import Figure
 from app.web.deps import DeskDep, RendererDep, StampsDep, VisitDep
@@ -32,7 +33,13 @@ class Sent:
     token: str
     typed: Mapping[str, str] = field(default_factory=dict[str, str])
     comment: str = ""
+    pace: str = ""  # how long one wants to speak
     shown_at: datetime | None = None
+
+    @property
+    def in_progress(self) -> Progress | None:
+        """What was typed and not sent to be judged, by somebody who opens a hint in the midst of it."""
+        return Progress(typed=self.typed) if any(text.strip() for text in self.typed.values()) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +56,13 @@ class Door:
         """The form. A suggestion that was taken stands in for what was typed in its field."""
         form = await self.request.form()
         pairs = [(name, value) for name, value in form.multi_items() if isinstance(value, str)]
-        token = dict(pairs).get("token", "")
+        said = dict(pairs)
+        token = said.get("token", "")
         if not 0 < len(token) <= MAX_TOKEN:
             raise BadInput("This form came without its token. Go back, open the page again, and send it from there.")
-        return Sent(token, answers(pairs), dict(pairs).get("comment", ""), self.stamps.shown_at(token))
+        return Sent(
+            token, answers(pairs), said.get("comment", ""), said.get("pace", ""), shown_at=self.stamps.shown_at(token)
+        )
 
     def page(self, sheet: Sheet, figure: Figure | None, *, status: int = 200, token: str | None = None) -> Response:
         """The whole page, as shown first now unless a token says otherwise."""
@@ -61,9 +71,15 @@ class Door:
         here = shown.address + shown.query
         return self.renderer.page(self.request, "pages/question.html", context, status=status, here=here)
 
-    def recorded(self, sheet: Sheet, announcement: str, *, shown_at: datetime | None = None) -> Response:
-        """After something was recorded: the sheet for htmx, which also learns the address it lives at; else 303."""
+    def recorded(self, sheet: Sheet, announcement: str, *, amid: Sent | None = None) -> Response:
+        """After something was recorded: the sheet for htmx, which also learns the address it lives at; else 303.
+
+        `amid` is the form of somebody who has not answered yet: its time goes on, and a 303 does not lose their text.
+        """
         address = sheet.address + self._in_drill(sheet).query
+        shown_at = amid.shown_at if amid else None
+        if not self.is_swap and amid and amid.in_progress:
+            return self.page(sheet, None, token=self._token(shown_at))
         if not self.is_swap:
             return RedirectResponse(address, status_code=303)
         response = self.swap("fragments/answered.html", sheet, announcement, token=self._token(shown_at))

@@ -5,10 +5,11 @@
     /problems/{slug}/1-8341      a look at the numbers of level 1, seed 8341: an address to share
 
 Each takes POSTs at /answer, /hint and /reveal. The first one that counts turns a look into a question.
-(And at /dispute: see `disputes`.)
+(And at /dispute and /clock: see `disputes` and `clocks`.)
 """
 
 import re
+from dataclasses import replace
 from uuid import UUID
 
 from fastapi import APIRouter
@@ -16,7 +17,9 @@ from starlette.responses import RedirectResponse, Response
 
 from app.errors import Missing
 from app.practice import practising, reviewing
-from app.practice.practising import FREE, Submission, Variant
+from app.practice.answering import Submission
+from app.practice.judging import leaves_nothing
+from app.practice.practising import Variant
 from app.practice.records import level_for
 from app.practice.sheets import Progress
 from app.practice.timing import seconds_between
@@ -56,7 +59,7 @@ async def answer_look(slug: str, numbers: str, door: DoorDep) -> Response:
     chosen, sent = variant_named(door, slug, numbers), await door.sent()
     params = practising.numbers(door.desk, chosen)
     verdict = practising.check(door.desk, slug, params, sent.typed)
-    if verdict.outcome in FREE:
+    if leaves_nothing(verdict):
         progress = Progress(typed=sent.typed, verdict=verdict)
         sheet = practising.preview(door.desk, chosen, variant_address(chosen), progress)
         return door.unrecorded(sheet, practising.figure(door.desk, chosen), verdict.headline, sent)
@@ -106,7 +109,7 @@ async def _answer(door: Door, question_id: UUID, sent: Sent) -> Response:
     submission = Submission(sent.typed, sent.token, seconds=seconds_between(sent.shown_at, door.visit.now))
     answered = await practising.answer(door.desk, door.visit, question_id, submission)
     address = question_address(question_id)
-    if answered.attempt is None:
+    if not answered.kept:
         free = Progress(typed=sent.typed, verdict=answered.verdict)
         sheet = practising.show(door.desk, door.visit, question_id, address, free)
         figure = practising.figure_of(door.desk, door.visit, question_id)
@@ -117,14 +120,14 @@ async def _answer(door: Door, question_id: UUID, sent: Sent) -> Response:
 
 async def _hint(door: Door, question_id: UUID, sent: Sent) -> Response:
     number = await practising.open_hint(door.desk, door.visit, question_id, sent.token)
-    sheet = practising.show(door.desk, door.visit, question_id, question_address(question_id))
-    return door.recorded(sheet, f"Hint {number} is shown.", shown_at=sent.shown_at)
+    sheet = practising.show(door.desk, door.visit, question_id, question_address(question_id), sent.in_progress)
+    return door.recorded(sheet, f"Hint {number} is shown.", amid=sent)
 
 
 async def _reveal(door: Door, question_id: UUID, sent: Sent) -> Response:
     await practising.reveal(door.desk, door.visit, question_id)
     sheet = practising.show(door.desk, door.visit, question_id, question_address(question_id))
-    return door.recorded(sheet, SHOWN, shown_at=sent.shown_at)
+    return door.recorded(sheet, SHOWN, amid=replace(sent, typed={}))
 
 
 async def _put(door: Door, chosen: Variant, sent: Sent) -> UUID:
