@@ -147,4 +147,21 @@ class Pictures:
     kernel: NamedArray | None = None
 
 
-Figure: TypeAlias = FeatureMap | Stack | Arrays | Picture | FieldAxis | Branches | Separable | Pictures
+@dataclass(frozen=True, slots=True)
+class LayerRow:
+    """One layer in words, what leaves it ("112 × 112 × 64"), and how many parameters it has ("9,408")."""
+
+    layer: str
+    output: str
+    params: str
+
+
+@dataclass(frozen=True, slots=True)
+class LayerTable:
+    """Layers in the order in which they are computed, with the size of what enters the first."""
+
+    input: str
+    rows: tuple[LayerRow, ...]
+
+
+Figure: TypeAlias = FeatureMap | Stack | Arrays | Picture | FieldAxis | Branches | Separable | Pictures | LayerTable

@@ -14,6 +14,8 @@ from app.problems.figures import (
     FeatureMap,
     FieldAxis,
     Figure,
+    LayerRow,
+    LayerTable,
     NamedArray,
     NamedPicture,
     Part,
@@ -67,10 +69,14 @@ SUM = Arrays(
 BARE = Arrays((NamedArray("", KERNEL.rows, acts=True),))
 HALVES = Picture(((0.0, 1.0), (0.0, 1.0)), "Black on the left, white on the right.")
 FILTERED = Pictures((NamedPicture("before", HALVES), NamedPicture("after", HALVES)), KERNEL)
-EVERY: list[Figure] = [
+DRAWN: list[Figure] = [
     *(FIRST, STEM, DILATED, PATCHES, UNEVEN, WHOLE, POINT, HUGE, LAYERS),
     *(SIGHT, TAPS, LONG, BLOCKS, INCEPTION, RESIDUAL, STEPS, SUM, BARE, HALVES, FILTERED),
 ]
+ROWS = LayerTable(
+    "224 × 224 × 3",
+    (LayerRow("conv 7 × 7, stride 2", "112 × 112 × 64", "9,408"), LayerRow("sum", "56 × 56 × 256", "0")),
+)
 
 
 def parsed(figure: Figure) -> ET.Element:
@@ -261,7 +267,7 @@ def test_a_separable_layer_has_a_kernel_for_each_map_and_filters_that_reach_thro
     assert len({x for x, *_ in read}) == 3
 
 
-@pytest.mark.parametrize("figure", EVERY, ids=str)
+@pytest.mark.parametrize("figure", DRAWN, ids=str)
 def test_every_figure_is_a_named_image_that_a_strict_policy_shows(figure: Figure) -> None:
     svg = parsed(figure)
     ids = [node.get("id") for node in svg.iter() if node.get("id")]
@@ -270,7 +276,7 @@ def test_every_figure_is_a_named_image_that_a_strict_policy_shows(figure: Figure
     assert "style=" not in draw(figure)
 
 
-@pytest.mark.parametrize("figure", EVERY, ids=str)
+@pytest.mark.parametrize("figure", DRAWN, ids=str)
 def test_nothing_is_drawn_outside_the_picture(figure: Figure) -> None:
     _, _, width, height = map(float, parsed(figure).get("viewBox", "").split())
     for node in parsed(figure).iter("rect"):
@@ -316,4 +322,32 @@ def test_the_words_of_pictures_and_kernels_follow_each_other() -> None:
 
 
 def test_every_kind_of_figure_is_drawn_and_told() -> None:
-    assert set(DRAWERS) == set(WORDS) == set(get_args(Figure)) == {type(figure) for figure in EVERY}
+    assert set(DRAWERS) == set(WORDS) == set(get_args(Figure)) == {type(figure) for figure in (*DRAWN, ROWS)}
+
+
+def test_layers_are_a_table_with_headings_for_its_columns_and_rows() -> None:
+    """A table is read as it is, so it needs no picture's name and words."""
+    table = parsed(ROWS)
+    assert table.tag == "table"
+    assert table.findtext("caption") == "input 224 × 224 × 3"
+    assert [(each.text, each.get("scope")) for each in table.iter("th")] == [
+        ("layer", "col"),
+        ("output", "col"),
+        ("parameters", "col"),
+        ("conv 7 × 7, stride 2", "row"),
+        ("sum", "row"),
+    ]
+    assert [each.text for each in table.iter("td")] == ["112 × 112 × 64", "9,408", "56 × 56 × 256", "0"]
+
+
+def test_layers_are_told_in_words_too() -> None:
+    told = WORDS[LayerTable](ROWS)
+    assert told.startswith("Input 224 × 224 × 3. Then, in order: conv 7 × 7, stride 2, out: 112 × 112 × 64")
+    assert told.endswith("sum, out: 56 × 56 × 256, parameters: 0.")
+
+
+def test_what_the_last_layer_of_a_branch_gives_keeps_clear_of_the_line_where_they_meet() -> None:
+    """Letters of 21 units (on a phone) reach some 16 above and 6 below their baseline."""
+    meeting = max(y1 for _, y1, _, y2 in strokes(INCEPTION, "flow") if y1 == y2)
+    labels = [float(node.get("y", "nan")) for node in of_class(INCEPTION, "size")]
+    assert all(not y - 16 < meeting < y + 6 for y in labels)

@@ -1,15 +1,30 @@
-"""Draws what the problems ask to have drawn: `Figure` in, SVG out. The stylesheet gives its classes their colours."""
+"""Draws what the problems ask to have drawn: `Figure` in, SVG out, or a table where it is one.
+
+The stylesheet gives its classes their colours.
+"""
 
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from markupsafe import Markup
 
-from app.problems.figures import Arrays, Branches, FeatureMap, FieldAxis, Figure, Picture, Pictures, Separable, Stack
+from app.problems.figures import (
+    Arrays,
+    Branches,
+    FeatureMap,
+    FieldAxis,
+    Figure,
+    LayerTable,
+    Picture,
+    Pictures,
+    Separable,
+    Stack,
+)
 from app.web.figures.arrays import draw_arrays
 from app.web.figures.branches import draw_branches
 from app.web.figures.feature_map import draw_feature_map
 from app.web.figures.field_axis import draw_field_axis
+from app.web.figures.layer_table import draw_layer_table
 from app.web.figures.picture import draw_picture
 from app.web.figures.pictures import draw_pictures
 from app.web.figures.separable import draw_separable
@@ -21,6 +36,7 @@ DRAWERS: Mapping[type[Figure], Callable[[Any, str], Markup]] = {
     Branches: draw_branches,
     FeatureMap: draw_feature_map,
     FieldAxis: draw_field_axis,
+    LayerTable: draw_layer_table,
     Picture: draw_picture,
     Pictures: draw_pictures,
     Separable: draw_separable,
@@ -29,7 +45,7 @@ DRAWERS: Mapping[type[Figure], Callable[[Any, str], Markup]] = {
 
 
 def draw(figure: Figure, *, name: str = "figure") -> Markup:
-    """One image. Two on a page need two names."""
+    """One image, or a table. Two on a page need two names."""
     return DRAWERS[type(figure)](figure, name)
 
 

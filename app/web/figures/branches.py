@@ -24,7 +24,7 @@ def draw_branches(figure: Branches, name: str) -> Markup:
     if figure.joined:
         start += FLOW / 2
     end = start + max(len(branch.parts) for branch in figure.branches) * (_box_height(figure) + FLOW)
-    height = end + (FLOW / 2 + 34 if figure.joined else 40)
+    height = end + (FLOW + 34 if figure.joined else 40)
     parts = [squares(WIDTH, height, step=SQUARE, through=(SQUARE, SQUARE))]
     for branch, x in zip(figure.branches, _middles(figure), strict=True):
         parts += _column(figure, branch, x, start, end)
@@ -61,7 +61,7 @@ def _column(figure: Branches, branch: Branch, x: float, start: float, end: float
         if part.out:
             yield text(x + 12, y + FLOW / 2 + BASELINE, part.out, "asked" if part.out == "?" else "size")
     if figure.joined:
-        yield path([segment(x, y, x, end + FLOW / 2)], "flow")
+        yield path([segment(x, y, x, end + FLOW)], "flow")
     elif branch.parts:
         yield from _arrow(x, y, y + FLOW / 2 + HEAD)
 
@@ -84,7 +84,7 @@ def _arrow(x: float, y: float, tip: float) -> Iterator[Markup]:
 def _joints(figure: Branches, start: float, end: float) -> Iterator[Markup]:
     """The input above a line to all branches, and below another the place where they meet."""
     middles, middle = _middles(figure), WIDTH / 2
-    below = end + FLOW / 2
+    below = end + FLOW  # so far down that it keeps clear of what the last layer gives
     yield text(middle, TOP, figure.input, "size middle")
     yield path([segment(middle, TOP + 12, middle, start), segment(middles[0], start, middles[-1], start)], "flow")
     yield path([segment(middles[0], below, middles[-1], below)], "flow")

@@ -10,6 +10,7 @@ from app.problems.figures import (
     FeatureMap,
     FieldAxis,
     Figure,
+    LayerTable,
     NamedArray,
     Part,
     Picture,
@@ -157,11 +158,18 @@ def _layer_words(layer: StackLayer) -> str:
     return named if layer.size == "?" else f"{named}, which leaves {layer.size}"
 
 
+def layer_table_words(figure: LayerTable) -> str:
+    """Row by row."""
+    rows = "; ".join(f"{row.layer}, out: {row.output}, parameters: {row.params}" for row in figure.rows)
+    return f"Input {figure.input}. Then, in order: {rows}."
+
+
 WORDS: Mapping[type[Figure], Callable[[Any], str]] = {
     Arrays: arrays_words,
     Branches: branches_words,
     FeatureMap: feature_map_words,
     FieldAxis: field_axis_words,
+    LayerTable: layer_table_words,
     Picture: picture_words,
     Pictures: pictures_words,
     Separable: separable_words,
