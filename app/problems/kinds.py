@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from app.problems.architectures import block_params, compound_scaling, in_order, innovations, name_it
+from app.problems.architectures import block_params, compound_scaling, in_order, innovations, name_it, vgg_or_resnet
 from app.problems.depthwise_separable import grouped, mbconv_cost, ratio, separable_cost, separable_params
 from app.problems.kind import AnyKind
 from app.problems.output_size import (
@@ -72,6 +72,7 @@ EVERY_KIND: tuple[AnyKind, ...] = (
     in_order.KIND,
     innovations.KIND,
     name_it.KIND,
+    vgg_or_resnet.KIND,
     block_params.KIND,
     compound_scaling.KIND,
     block_order.KIND,
