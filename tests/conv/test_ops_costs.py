@@ -34,22 +34,23 @@ def test_macs_are_the_published_ones() -> None:
 
 SIZES = st.integers(40, 80)
 SMALL = st.integers(1, 3)
+KINDS = st.sampled_from(["float64", "int64"])
 SLACK = 150_000  # bytes: what NumPy buffers of strided operands, whatever their size
 
 
 @settings(max_examples=25)
-@given(SIZES, SMALL, SMALL, SMALL, st.integers(0, 4), st.sampled_from([(1, 4), (4, 1), (2, 2)]))
+@given(SIZES, SMALL, SMALL, SMALL, st.integers(0, 4), st.tuples(st.sampled_from([1, 2, 4]), KINDS))
 def test_no_op_allocates_more_than_it_was_said_to(
-    size: int, kernel: int, stride: int, dilation: int, padding: int, grouping: tuple[int, int]
+    size: int, kernel: int, stride: int, dilation: int, padding: int, operands: tuple[int, str]
 ) -> None:
-    groups, taken = grouping
-    image, weight = np.ones((2, 4, size, size)), np.ones((8, taken, kernel, kernel))
+    groups, kind = operands
+    image, weight = np.ones((2, 4, size, size), kind), np.ones((8, 4 // groups, kernel, kernel), kind)
     cost = convolution_cost(image.shape, weight.shape, stride=stride, padding=padding, dilation=dilation, groups=groups)
     assert (
         allocated(lambda: ops.conv2d(image, weight, None, stride, padding, dilation, groups))
         < cost.working_bytes + SLACK
     )
-    back = np.ones((4, 8 // groups, kernel, kernel))
+    back = np.ones((4, 8 // groups, kernel, kernel), kind)
     spread = transposed_cost(image.shape, back.shape, stride=stride, groups=groups, dilation=dilation)
     call = lambda: ops.conv_transpose2d(image, back, None, stride, 0, 0, groups, dilation)  # noqa: E731 - it is measured
     assert allocated(call) < spread.working_bytes + SLACK

@@ -1,5 +1,6 @@
 """What goes in and comes out: arrays of real numbers, in the dtype they are computed in, of a size that can be held."""
 
+from collections.abc import Callable
 from math import prod
 from typing import Any, TypeAlias
 
@@ -11,6 +12,7 @@ from app.errors import BadInput, Impossible, TooMuchWork
 Array: TypeAlias = NDArray[Any]
 
 LARGEST_INT64 = 2**63 - 1
+LARGEST_EXACT = 2**53  # float64 holds every integer up to here
 MOST_CELLS = 2**30  # of any one array; a server grants less than that
 
 _COMPUTED_AS_THEY_ARE = frozenset({np.dtype(np.float32), np.dtype(np.float64)})
@@ -71,6 +73,16 @@ def in_one_dtype(
         dtype = np.dtype(np.int64)
     cast = [array.astype(dtype, copy=False) for array in operands]
     return cast[0], cast[1], None if bias is None else cast[2]
+
+
+def exact_sums(sums: Callable[[Array, Array], Array], image: Array, weight: Array, *, products: int) -> Array:
+    """`sums(image, weight)`; of integers by way of float64, which BLAS multiplies, where that is exact.
+
+    It is where no sum of some of the products can be more than 2^53: then no partial sum is rounded, in any order.
+    """
+    if image.dtype.kind != "i" or products * _largest(image) * _largest(weight) > LARGEST_EXACT:
+        return sums(image, weight)
+    return sums(image.astype(np.float64), weight.astype(np.float64)).astype(np.int64)
 
 
 def refuse_too_many_cells(shape: tuple[int, ...]) -> None:

@@ -16,7 +16,7 @@ from numpy.typing import ArrayLike
 
 from app.conv.counts import channels_per_group
 from app.conv.ops.arguments import Around, PerAxis, whole
-from app.conv.ops.arrays import Array, images, in_one_dtype, per_channel, real_array, refuse_too_many_cells
+from app.conv.ops.arrays import Array, exact_sums, images, in_one_dtype, per_channel, real_array, refuse_too_many_cells
 from app.conv.ops.depthwise import MOST_COPIED_CELLS, copied_cells, depthwise_products
 from app.conv.ops.geometry import Geometry, convolution_geometry, padded, windows
 from app.conv.ops.whiteboard import whiteboard_conv2d
@@ -52,8 +52,9 @@ def conv2d(
     refuse_misfits(image.shape[1], kernels.shape, groups)
     offsets = per_channel("bias", bias, len(kernels), of="output channels")
     layer = convolution_geometry(image.shape[2:], kernels.shape[2:], stride=stride, padding=padding, dilation=dilation)
-    image, kernels, offsets = in_one_dtype(image, kernels, offsets, products=prod(kernels.shape[1:]))
-    outputs = correlated(image, kernels, layer, groups)
+    products = prod(kernels.shape[1:])
+    image, kernels, offsets = in_one_dtype(image, kernels, offsets, products=products)
+    outputs = exact_sums(lambda x, w: correlated(x, w, layer, groups), image, kernels, products=products)
     if offsets is not None:
         outputs += offsets[:, None, None]
     return outputs

@@ -34,16 +34,20 @@ def convolution_cost(
     groups: int = 1,
     itemsize: int = 8,
 ) -> Cost:
-    """The cost of `conv2d`: (N, C, H, W), (O, C / groups, K_h, K_w). Integers and float64 have an itemsize of 8."""
+    """The cost of `conv2d`: (N, C, H, W), (O, C / groups, K_h, K_w). Integers and float64 have an itemsize of 8.
+
+    Integers are multiplied as float64 where that is exact, so all that is there is there twice for a while.
+    """
     refuse_misfits(image[1], weight, groups)
     layer = convolution_geometry(image[2:], weight[2:], stride=stride, padding=padding, dilation=dilation)
     outputs = image[0] * weight[0] * prod(layer.output)
     macs = image[0] * conv_macs(image[1], weight[0], layer.kernel, layer.output, groups=groups)
     taps = groups * prod(weight[1:])
     room = image[0] * image[1] * _plane(layer) + max(2 * BLOCK_CELLS, 2 * taps, _pixels(image, layer))  # and a block
-    if groups == image[1] > 1 and copied_cells(layer) <= MOST_COPIED_CELLS:  # floats; integers go the other way
+    if groups == image[1] > 1 and copied_cells(layer) <= MOST_COPIED_CELLS:  # or the other way, for large integers
         room = max(room, prod(weight) + max(DEPTHWISE_CELLS, copied_cells(layer)) + (layer.stride[0] > 1) * outputs)
-    return Cost(macs, (prod(image) + prod(weight) + outputs + room) * itemsize)
+    arrays = (prod(image) + prod(weight) + outputs) * (2 if itemsize == 8 else 1)
+    return Cost(macs, (arrays + room) * itemsize)
 
 
 def transposed_cost(
@@ -61,8 +65,8 @@ def transposed_cost(
     layer = transposed_geometry(image[2:], weight[2:], stride, padding, output_padding, dilation)
     channels = image[0] * weight[1] * groups
     macs = prod(image) * prod(weight[1:])
-    spread = channels * (_plane(layer) + 2 * prod(layer.output))
-    return Cost(macs, (prod(image) + 2 * prod(weight) + spread) * itemsize)
+    spread = channels * (_plane(layer) + 2 * prod(layer.output) + prod(layer.size))
+    return Cost(macs, (2 * prod(image) + 3 * prod(weight) + spread) * itemsize)
 
 
 def pool_cost(

@@ -10,7 +10,16 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from app.conv.ops.arguments import Pair, per_axis, real, whole
-from app.conv.ops.arrays import Array, as_float, images, in_one_dtype, per_channel, real_array, refuse_too_many_cells
+from app.conv.ops.arrays import (
+    Array,
+    as_float,
+    exact_sums,
+    images,
+    in_one_dtype,
+    per_channel,
+    real_array,
+    refuse_too_many_cells,
+)
 from app.errors import BadInput, Impossible
 
 PadMode = Literal["constant", "reflect", "replicate", "circular"]
@@ -32,7 +41,7 @@ def linear(input: ArrayLike, weight: ArrayLike, bias: ArrayLike | None = None) -
         raise Impossible(f"The weight takes {rows.shape[1]} features; the input has {x.shape[-1]}.")
     offsets = per_channel("bias", bias, len(rows), of="output features")
     x, rows, offsets = in_one_dtype(x, rows, offsets, products=rows.shape[1])
-    outputs: Array = x @ rows.T
+    outputs = exact_sums(lambda a, b: a @ b.T, x, rows, products=rows.shape[1])
     return outputs if offsets is None else outputs + offsets
 
 

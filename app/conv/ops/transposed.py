@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 
 from app.conv.counts import channels_per_group
 from app.conv.ops.arguments import Around, Pair, PerAxis, per_axis, sides_around, whole
-from app.conv.ops.arrays import Array, images, in_one_dtype, per_channel, refuse_too_many_cells
+from app.conv.ops.arrays import Array, exact_sums, images, in_one_dtype, per_channel, refuse_too_many_cells
 from app.conv.ops.geometry import Geometry, tap
 from app.conv.shapes import transposed_output_size
 from app.errors import BadInput, Impossible
@@ -42,7 +42,7 @@ def conv_transpose2d(
     layer = transposed_geometry(image.shape[2:], kernels.shape[2:], stride, padding, output_padding, dilation)
     products = len(kernels) // groups * prod(kernels.shape[2:])
     image, kernels, offsets = in_one_dtype(image, kernels, offsets, products=products)
-    spread = spread_back(image, kernels, layer, groups)
+    spread = exact_sums(lambda x, w: spread_back(x, w, layer, groups), image, kernels, products=products)
     if offsets is not None:
         spread += offsets[:, None, None]
     return spread
