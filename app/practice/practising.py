@@ -10,7 +10,7 @@ from app.catalog.problem import Problem
 from app.errors import Conflict, Missing
 from app.learning.levels import level_reached
 from app.learning.plan import Plan, due_days
-from app.learning.rubric import HINTS
+from app.learning.rubric import HINTS, Band
 from app.practice.answering import Answered, Submission, new_attempt
 from app.practice.explaining import committing
 from app.practice.explaining.laying_out import running
@@ -30,7 +30,7 @@ from app.practice.visit import Desk, Visit
 from app.problems.figures import Figure
 from app.problems.kind import Params
 from app.store.reader import Reader
-from app.store.rows import Attempt, Opening, Question
+from app.store.rows import Attempt, Opening, OwnBand, Question
 from app.store.writer import Writer
 
 
@@ -74,6 +74,7 @@ def show(desk: Desk, visit: Visit, question_id: UUID, address: str, unrecorded: 
         openings = reader.openings(visit.learner, question_id)
         commitment = reader.commitment(visit.learner, question_id)
         clock = reader.clock(visit.learner, question_id)
+        own_band = reader.own_band(visit.learner, question_id)
         last = attempts[-1].id if attempts and unrecorded is None else None
         dispute = reader.dispute_about(visit.learner, last) if last else None
         clean = reader.clean_answers(visit.learner)
@@ -82,7 +83,7 @@ def show(desk: Desk, visit: Visit, question_id: UUID, address: str, unrecorded: 
     if commitment and not attempts and not shown.verdict:
         typed = committing.typed_in(commitment)
         shown = Progress(typed=typed, verdict=judgement(problem, params, typed).said)
-    progress = Progress(attempts, openings, shown.typed, shown.verdict, running(clock, visit))
+    progress = Progress(attempts, openings, shown.typed, shown.verdict, running(clock, visit), own_band)
     sheet = lay_out(Asked(address, problem, params, question.level, question.seed), progress)
     reached = level_reached(problem.level, problem.levels, clean.get(problem.slug, {}))
     return replace(
@@ -168,6 +169,28 @@ async def reveal(desk: Desk, visit: Visit, question_id: UUID) -> None:
     """Open solution and rubric. Doing it again changes nothing."""
     find(desk, visit, question_id)
     await desk.store.write(lambda writer: writer.open(_new_opening(visit, question_id, SOLUTION, None)))
+
+
+async def give_band(desk: Desk, visit: Visit, question_id: UUID, band: Band | None, token: str | None) -> OwnBand:
+    """The band that a learner gives themselves, or none; the first stands. Raises `Conflict` before it is over."""
+    find(desk, visit, question_id)
+    given = OwnBand(
+        learner_id=visit.learner,
+        question_id=question_id,
+        token=token,
+        band=band,
+        given_at=visit.now,
+        study_day=visit.study_day,
+        zone=visit.zone.key,
+    )
+
+    def record(writer: Writer) -> OwnBand:
+        progress = Progress(writer.attempts(visit.learner, question_id), writer.openings(visit.learner, question_id))
+        if not progress.is_over:
+            raise Conflict("This question is not over yet. Answer it, or ask for its solution.")
+        return writer.give_band(given).row
+
+    return await desk.store.write(record)
 
 
 def due_day(desk: Desk, visit: Visit) -> date | None:

@@ -264,6 +264,23 @@ class BandView:
 
 
 @dataclass(frozen=True, slots=True)
+class EvidenceLine:
+    """One thing that was seen, `two hints`, and the best band that it leaves."""
+
+    aspect: str
+    seen: str
+    leaves: str  # "Lean hire"
+
+
+@dataclass(frozen=True, slots=True)
+class GivenBand:
+    """The band that a learner gave themselves; `title` is empty where they asked to see the rubric without one."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class Convention:
     """An agreement printed beside the box: `floor`, with what it means here."""
 
@@ -336,6 +353,8 @@ class Sheet:
     next_hint: NextHint | None = None
     solution: tuple[Line, ...] | None = None  # once right, or revealed
     rubric: tuple[BandView, ...] = ()  # once right, or revealed
+    evidence: tuple[EvidenceLine, ...] = ()  # once right, or revealed
+    own_band: GivenBand | None = None  # the page shows no rubric before there is one
     attempts: int = 0
     attempt: UUID | None = None  # the one whose verdict is shown; None where it left none
     dispute: str | None = None  # what the learner has said against that verdict; None: nothing

@@ -9,18 +9,18 @@ from pydantic import TypeAdapter
 
 from app.catalog.problem import Problem
 from app.catalog.words import fill, to_html, to_text
-from app.learning.rubric import HINTS, Band, earned, within_reach
+from app.learning.rubric import HINTS, Band, Evidence, within_reach
 from app.practice import judging, wording
+from app.practice.banding import BAND_TITLES, evidence_lines, points_made, rubric
 from app.practice.boxes import box
 from app.practice.explaining.laying_out import explaining
-from app.practice.sheet import BandView, Convention, Hint, Mark, Marked, NextHint, RunningClock, Sheet
+from app.practice.sheet import Convention, GivenBand, Hint, Mark, Marked, NextHint, RunningClock, Sheet
 from app.problems.explaining.kind import TEXT
 from app.problems.grading import Outcome
 from app.problems.kind import Params
-from app.store.rows import Attempt, Dispute, Opening
+from app.store.rows import Attempt, Dispute, Opening, OwnBand
 
 HINT_NAMES = ("direction", "insight", "full solution")
-BAND_TITLES = {Band.STRONG_HIRE: "Strong hire", Band.LEAN_HIRE: "Lean hire", Band.NO_HIRE: "No hire"}
 SOLUTION = "solution"
 
 
@@ -44,6 +44,7 @@ class Progress:
     typed: Mapping[str, str] = field(default_factory=dict[str, str])
     verdict: Marked | None = None
     clock: RunningClock | None = None
+    own_band: OwnBand | None = None
 
     @property
     def hints(self) -> int:
@@ -69,6 +70,13 @@ class Progress:
     def misses(self) -> int:
         """Attempts before the first that was right."""
         return sum(1 for _ in takewhile(lambda attempt: attempt.outcome != Outcome.CORRECT, self.attempts))
+
+    @property
+    def seconds(self) -> float | None:
+        """How long it took up to the first attempt that was right; None where some of it is not known."""
+        counted = self.attempts[: self.misses + 1]
+        known = [attempt.seconds for attempt in counted if attempt.seconds is not None]
+        return sum(known) if known and len(known) == len(counted) else None
 
 
 def hint_id(number: int) -> str:
@@ -105,6 +113,7 @@ def lay_out(asked: Asked, progress: Progress) -> Sheet:
     typed, verdict = _latest(progress)
     prompt = fill(problem.prompt, problem.kind.facts(params))
     over = progress.is_over
+    evidence = _evidence(problem, progress)
     explanation = problem.explanation
     is_committed = verdict is not None and verdict.checklist is not None
     return Sheet(
@@ -128,12 +137,33 @@ def lay_out(asked: Asked, progress: Progress) -> Sheet:
         hints=tuple(_hint(problem, params, number) for number in range(1, progress.hints + 1)),
         next_hint=None if over or is_committed else _next_hint(progress),
         solution=judging.solution(problem, params) if over else None,
-        rubric=_rubric(problem, progress) if over else (),
+        rubric=rubric(problem, evidence) if over else (),
+        evidence=evidence_lines(evidence) if over else (),
+        own_band=_given(progress.own_band),
         attempts=len(progress.attempts),
         explaining=explaining(explanation, typed.get(TEXT, ""), verdict, progress.clock, is_over=over)
         if explanation
         else None,
     )
+
+
+def _evidence(problem: Problem, progress: Progress) -> Evidence:
+    last = stored_verdict(progress.attempts[-1]) if progress.attempts else None
+    return Evidence(
+        solved=progress.is_solved,
+        hints=progress.hints,
+        misses=progress.misses,
+        revealed=progress.is_revealed,
+        seconds=progress.seconds,
+        minutes=problem.minutes,
+        points=points_made(last) if last else None,
+    )
+
+
+def _given(own: OwnBand | None) -> GivenBand | None:
+    if own is None:
+        return None
+    return GivenBand(own.band, BAND_TITLES[Band(own.band)]) if own.band else GivenBand("", "")
 
 
 def mark_of(verdict: Marked | None, name: str) -> Mark | None:
@@ -162,18 +192,4 @@ def _next_hint(progress: Progress) -> NextHint | None:
     then = within_reach(hints=number, misses=progress.misses, revealed=False)
     return NextHint(
         number, left=HINTS - progress.hints, free=now is then, caps_at="" if now is then else BAND_TITLES[then]
-    )
-
-
-def _rubric(problem: Problem, progress: Progress) -> tuple[BandView, ...]:
-    reached = earned(
-        solved=progress.is_solved, hints=progress.hints, misses=progress.misses, revealed=progress.is_revealed
-    )
-    words = {
-        Band.STRONG_HIRE: problem.rubric.strong_hire,
-        Band.LEAN_HIRE: problem.rubric.lean_hire,
-        Band.NO_HIRE: problem.rubric.no_hire,
-    }
-    return tuple(
-        BandView(band, BAND_TITLES[band], to_html(text), reached=band is reached) for band, text in words.items()
     )

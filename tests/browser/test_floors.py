@@ -106,6 +106,13 @@ def explained(page: Page) -> None:
     expect(page.locator(".points")).to_be_visible()
 
 
+def banded(page: Page) -> None:
+    right(page)
+    page.get_by_label("Lean hire").check()
+    page.get_by_role("button", name="Compare").click()
+    expect(page.locator(".evidence")).to_be_visible()
+
+
 def insights(page: Page) -> None:
     page.goto("/problems/output-size/insights")
 
@@ -177,6 +184,7 @@ STATES = [
     speaking,
     asked_where,
     explained,
+    banded,
 ]
 each_state = pytest.mark.parametrize("reach", STATES, ids=[state.__name__ for state in STATES])
 

@@ -33,6 +33,8 @@ from app.practice.sheet import (
     Box,
     Convention,
     Diagnosis,
+    EvidenceLine,
+    GivenBand,
     Hint,
     Line,
     Mark,
@@ -101,6 +103,8 @@ RIGHT = answered(
         BandView("strong", "Strong hire", "<p>Says why.</p>", reached=True),
         BandView("no", "No hire", "<p>Recites.</p>", reached=False),
     ),
+    evidence=(EvidenceLine("hints", "no hints", "Strong hire"),),
+    own_band=GivenBand("no", "No hire"),
     next_hint=None,
 )
 HINTED = replace(

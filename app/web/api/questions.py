@@ -7,6 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Response
 from pydantic import BaseModel, Field
 
+from app.learning.rubric import Band
 from app.practice import practising
 from app.practice.answering import Submission
 from app.practice.practising import Variant
@@ -79,6 +80,28 @@ class ClockOut(BaseModel):
     left: int | None
 
 
+class BandIn(Strict):
+    """The band one gives oneself; null to see the rubric without one."""
+
+    band: Annotated[Band | None, Field(strict=False)]
+
+
+class EvidenceOut(BaseModel):
+    """One thing that was seen, and the best band that it leaves."""
+
+    aspect: str = Field(examples=["hints"])
+    seen: str = Field(examples=["two hints"])
+    leaves: str = Field(examples=["Lean hire"])
+
+
+class BandsOut(BaseModel):
+    """The band that the learner gave themselves (the first stands), the one that was earned, and by what."""
+
+    own: str | None
+    earned: str
+    evidence: list[EvidenceOut]
+
+
 class QuestionOut(BaseModel):
     """A question as it stands for this learner. Solution and rubric are there once it is right or revealed."""
 
@@ -98,6 +121,8 @@ class QuestionOut(BaseModel):
     solution: SolutionOut | None
     rubric: list[BandOut]
     clock: ClockOut | None = None
+    own_band: str | None = None
+    evidence: list[EvidenceOut] = []
 
 
 class QuestionRow(BaseModel):
@@ -170,6 +195,15 @@ async def clock(
     return found or ClockOut(seconds=None, left=None)
 
 
+@router.post("/{question_id}/band")
+async def band(question_id: UUID, body: BandIn, desk: DeskDep, visit: VisitDep, key: IdempotencyKey = None) -> BandsOut:
+    """Give oneself a band, before one looks at the rubric. 409 while the question is not over."""
+    await practising.give_band(desk, visit, question_id, body.band, key)
+    sheet = _sheet(desk, visit, question_id)
+    earned = next(each.id for each in sheet.rubric if each.reached)
+    return BandsOut(own=_own_band(sheet), earned=earned, evidence=_evidence(sheet))
+
+
 @router.post("/{question_id}/hint")
 async def hint(question_id: UUID, desk: DeskDep, visit: VisitDep, key: IdempotencyKey = None) -> HintOut:
     """Open the next hint. 409 when all are open."""
@@ -223,7 +257,17 @@ def _question(desk: Desk, visit: Visit, question: Question) -> QuestionOut:
         solution=solution_out(sheet.solution) if sheet.solution is not None else None,
         rubric=_rubric(sheet.rubric),
         clock=_clock(sheet),
+        own_band=_own_band(sheet),
+        evidence=_evidence(sheet),
     )
+
+
+def _own_band(sheet: Sheet) -> str | None:
+    return sheet.own_band.id or None if sheet.own_band else None
+
+
+def _evidence(sheet: Sheet) -> list[EvidenceOut]:
+    return [EvidenceOut(aspect=line.aspect, seen=line.seen, leaves=line.leaves) for line in sheet.evidence]
 
 
 def _clock(sheet: Sheet) -> ClockOut | None:

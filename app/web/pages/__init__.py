@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from app.web.pages import api_docs, boards, clocks, disputes, errata, insights, lab, sheets
+from app.web.pages import api_docs, bands, boards, clocks, disputes, errata, insights, lab, sheets
 
 router = APIRouter()
 router.include_router(boards.router)
@@ -13,3 +13,4 @@ router.include_router(insights.router)  # before the sheets, which take what fol
 router.include_router(sheets.router)
 router.include_router(disputes.router)
 router.include_router(clocks.router)
+router.include_router(bands.router)

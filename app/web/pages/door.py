@@ -34,6 +34,7 @@ class Sent:
     typed: Mapping[str, str] = field(default_factory=dict[str, str])
     comment: str = ""
     pace: str = ""  # how long one wants to speak
+    band: str = ""  # what one gives oneself
     shown_at: datetime | None = None
 
     @property
@@ -61,7 +62,12 @@ class Door:
         if not 0 < len(token) <= MAX_TOKEN:
             raise BadInput("This form came without its token. Go back, open the page again, and send it from there.")
         return Sent(
-            token, answers(pairs), said.get("comment", ""), said.get("pace", ""), shown_at=self.stamps.shown_at(token)
+            token,
+            answers(pairs),
+            comment=said.get("comment", ""),
+            pace=said.get("pace", ""),
+            band=said.get("band", ""),
+            shown_at=self.stamps.shown_at(token),
         )
 
     def page(self, sheet: Sheet, figure: Figure | None, *, status: int = 200, token: str | None = None) -> Response:
