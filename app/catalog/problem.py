@@ -239,6 +239,7 @@ def _about_placeholders(
         **{("mistakes", name, "title"): (each.title, set()) for name, each in words.mistakes.items()},
         **{("mistakes", name, "explanation"): (each.explanation, facts) for name, each in words.mistakes.items()},
         **{("reasons", name): (reason, facts) for name, reason in words.reasons.items()},
+        **{("alternatives", name): (text, set()) for name, text in words.alternatives.items()},
         **{("options", name): (text, facts | chosen) for name, text in words.options.items()},
     }
     for path, (text, known) in texts.items():

@@ -61,6 +61,11 @@ def test_a_problem_that_is_not_there_is_missing(catalog: Catalog) -> None:
         ),
         ("{{ setting }}", "{{ seting }}", "prompt: There is no {{ seting }}; there are dilation, input,"),
         ("Padding P is", "Padding {{ padding }} is", "conventions.1: There is no {{ padding }}; nothing is filled in"),
+        (
+            "writes height ×",
+            "writes {{ h }} ×",
+            "alternatives.width-first: There is no {{ h }};",
+        ),
         ("  rounds-up:\n", "  rounds-it-up:\n", "mistakes.rounds-it-up: The kind output-size knows no such thing."),
         ("  rounds-up:\n", "  rounds-it-up:\n", "mistakes: Words are missing for 'rounds-up'."),
         ("    at: floor", "    at: ceiling", "mistakes.rounds-up.at: The working has no line 'ceiling'."),

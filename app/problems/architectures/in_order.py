@@ -124,8 +124,11 @@ def _paper(name: Name) -> Step:
 
 
 def brief(timeline: Timeline) -> tuple[Step, ...]:
-    """The years with the papers."""
-    return tuple(Step("year", PAPERS[name].network, PAPERS[name].written) for name in in_order(timeline))
+    """The years with the papers, and the idea of each where it is asked."""
+    return tuple(
+        Step(HEADLINE[name] if timeline.ideas else "year", PAPERS[name].network, PAPERS[name].written)
+        for name in in_order(timeline)
+    )
 
 
 def facts(timeline: Timeline) -> Mapping[str, str]:
@@ -152,7 +155,7 @@ KIND = Kind(
     mistakes=MISTAKES,
     working=steps,
     brief=brief,
-    step_keys=frozenset({"year", "paper"}),
+    step_keys=frozenset({"year", "paper", *HEADLINE.values()}),
     option_keys=frozenset((*PAPERS, *HEADLINE.values())),
     label_keys=frozenset({"order", "brought"}),
     facts=facts,

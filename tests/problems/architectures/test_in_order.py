@@ -86,3 +86,10 @@ def test_networks_are_never_shown_in_order() -> None:
 def test_the_rows_do_not_say_the_order() -> None:
     fields = KIND.fields(Timeline(shown=("resnet", "lenet-5", "vgg"), ideas=True))
     assert [field.facts["network"] for field in fields[1:]] == ["ResNet", "LeNet-5", "VGG"]
+
+
+def test_the_solution_names_the_idea_of_each_where_it_is_asked() -> None:
+    timeline = Timeline(shown=("resnet", "lenet-5", "vgg"), ideas=True)
+    assert KIND.brief is not None
+    assert [step.key for step in KIND.brief(timeline)] == ["learned-features", "small-kernels", "residual"]
+    assert {step.key for step in KIND.brief(ALL_EIGHT)} == {"year"}

@@ -43,41 +43,49 @@ def steps(pair: Pair) -> Mapping[str, tuple[Step, ...]]:
 
 
 def _lines(measure: Measure, network: Sized) -> tuple[Step, ...]:
+    label = network.facts.label
     match measure:
         case "layers":
             return (_layers(network.facts),)
         case "params":
             return _params(network)
         case "macs":
-            body = network.macs() - network.head_macs()
-            return (Step("work", f"{body:,} + {network.head_macs():,}", f"{network.macs():,}", marked="body + head"),)
+            left = f"{network.macs() - network.head_macs():,} + {network.head_macs():,}"
+            return (Step("work", left, f"{network.macs():,}", marked="before the head + the head", about=label),)
         case "share":
             left = f"{network.head():,} / {network.params():,}"
-            return (Step("share", left, f"{figured(network.share())} %", marked="head / all"),)
+            return (Step("share", left, f"{figured(network.share())} %", marked="the head / all", about=label),)
         case "idea":
             paper = PAPERS[ORIGINS[network.facts.idea].network]
-            return (Step("idea", network.facts.label, paper.written, marked="what its paper is about"),)
+            return (Step(network.facts.idea, label, paper.written),)
 
 
 def _layers(facts: Facts) -> Step:
     convolutions = facts.depth - facts.fully_connected
     marked = "convolutions one behind the other + fully connected layers"
-    return Step("layers", f"{convolutions} + {facts.fully_connected}", str(facts.depth), marked=marked)
+    return Step(
+        "layers", f"{convolutions} + {facts.fully_connected}", str(facts.depth), marked=marked, about=facts.label
+    )
 
 
 def _params(network: Sized) -> tuple[Step, ...]:
+    label, total = network.facts.label, f"{network.body():,} + {network.head():,}"
     return (
-        Step("features", "before the head", f"{network.body():,}"),
-        Step("head", "fully connected", f"{network.head():,}"),
-        Step("total", f"{network.body():,} + {network.head():,}", f"{network.params():,}", marked="both"),
+        Step("features", "before the head", f"{network.body():,}", about=label),
+        Step("head", "the head", f"{network.head():,}", about=label),
+        Step("total", total, f"{network.params():,}", marked="both together", about=label),
     )
 
 
 def facts(pair: Pair) -> Mapping[str, str]:
-    """What the words may name; `published` is a sentence, where both networks have an accuracy to be quoted."""
+    """What the words may name; `published` quotes accuracies, which are ImageNet's."""
     networks = sized(pair)
     first, second = (networks[side].facts for side in SIDES)
-    quoted = [f"{each.label} {each.top1} % ({each.source})" for each in (first, second) if each.top1]
+    quoted = [
+        f"{each.label} {each.top1} % ({each.source})"
+        for each in (first, second)
+        if each.top1 and pair.classes == CLASSES
+    ]
     return {
         "first": first.label,
         "second": second.label,
