@@ -144,6 +144,14 @@ def kernels(page: Page) -> None:
     page.goto("/problems/which-kernel/1-7")
 
 
+def layers(page: Page) -> None:
+    """A table of layers as the figure: the stem and the first block of one that has wide numbers in every column."""
+    page.goto("/problems/name-the-architecture/3-30")
+    rows = page.locator(".layers-table")
+    expect(rows).to_contain_text("147 × 147 × 128")
+    assert rows.evaluate("table => table.scrollWidth <= table.parentElement.clientWidth")
+
+
 def order(page: Page) -> None:
     """Lines that stand, one that cannot, and others that are not used."""
     page.goto("/problems/residual-block-order/1-3")
@@ -179,6 +187,7 @@ STATES = [
     pictures,
     kernels,
     order,
+    layers,
     errata,
     writing,
     speaking,
