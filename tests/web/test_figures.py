@@ -334,7 +334,7 @@ def test_layers_are_a_table_with_headings_for_its_columns_and_rows() -> None:
         ("layer", "col"),
         ("output", "col"),
         ("parameters", "col"),
-        ("conv 7 × 7, stride 2", "row"),
+        ("conv 7\u00a0×\u00a07, stride 2", "row"),  # no line ends within a kernel's size
         ("sum", "row"),
     ]
     assert [each.text for each in table.iter("td")] == ["112 × 112 × 64", "9,408", "56 × 56 × 256", "0"]

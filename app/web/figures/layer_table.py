@@ -26,4 +26,9 @@ def draw_layer_table(figure: LayerTable, name: str) -> Markup:
 def _rows(figure: LayerTable) -> Iterator[Markup]:
     for row in figure.rows:
         cells = (element("td", cell) for cell in (row.output, row.params))
-        yield element("tr", element("th", row.layer, scope="row"), *cells)
+        yield element("tr", element("th", kept_together(row.layer), scope="row"), *cells)
+
+
+def kept_together(words: str) -> str:
+    """A kernel's `3 × 3` on one line."""
+    return words.replace(" × ", "\u00a0×\u00a0")
