@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from app.catalog.catalog import Catalog, load
+from app.catalog.words import to_text
 from app.errors import ContentError, Missing
 from app.problems.explaining.kind import EXPLAIN
 from app.problems.kinds import KINDS
@@ -156,3 +157,25 @@ def test_an_explanation_without_an_essential_point_is_told(content: Path) -> Non
 def test_a_problem_names_a_skill_only_where_its_kind_has_none(content: Path) -> None:
     told = broken(content, "kind: output-size", "kind: output-size\nskill: pooling")
     assert "skill: The kind output-size has its skill already: output-size." in told
+
+
+SAYS_AS_MUCH = {("explain-1x1-in-three-networks", "explain-1x1")}
+"""The second question's model answer names the three networks with what the layer does in each."""
+
+
+def test_a_good_answer_to_another_question_is_none_to_this_one(catalog: Catalog) -> None:
+    explained = {slug: each.explanation for slug, each in catalog.problems.items() if each.explanation}
+    for slug, explanation in explained.items():
+        essential = {point.id for point in explanation.brief.points if point.essential}
+        for other, elsewhere in explained.items():
+            if other == slug or (slug, other) in SAYS_AS_MUCH:
+                continue
+            assert not essential <= explanation.brief.found_in(elsewhere.model).keys(), (slug, other)
+
+
+def test_saying_the_question_back_answers_nothing(catalog: Catalog) -> None:
+    for slug, problem in catalog.problems.items():
+        if problem.explanation:
+            brief = problem.explanation.brief
+            essential = {point.id for point in brief.points if point.essential}
+            assert not essential <= brief.found_in(to_text(problem.prompt)).keys(), slug

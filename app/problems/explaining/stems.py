@@ -1,20 +1,23 @@
 """Words without their endings, so that "reduces", "reduced" and "reduction" are one. Crude, and the same on both sides.
 
-An ending is dropped if three letters stay. Two different words may come to the same stem ("pool" and "pooling" should,
-"number" and "numb" do): the words found are shown, so a slip of that kind can be seen and overridden.
+An ending is dropped if enough letters stay: three before one that inflects ("pools"), four before one that makes
+another word ("reduction"), so that "location" and "local" stay apart. Two different words may still come to the same
+stem: the words found are shown, so a slip of that kind can be seen and overridden.
 """
 
 from functools import lru_cache
 
-SHORTEST = 3
-ENDINGS = (
+INFLECTING: tuple[str, ...] = ("ings", "edly", "ingly", "ing", "ies", "ied", "ed", "es", "ly", "s", "e", "y")
+DERIVING: tuple[str, ...] = (
     "isations", "izations", "isation", "ization", "ations", "ation", "itions", "ition",
-    "ingly", "ities", "ously", "ments", "ances", "ences",
-    "ment", "ance", "ence", "tions", "sions", "edly", "ally", "ings",
+    "ities", "ously", "ments", "ances", "ences",
+    "ment", "ance", "ence", "tions", "sions", "ally",
     "tion", "sion", "ises", "izes", "ised", "ized", "able", "ible",
-    "ise", "ize", "ity", "ing", "ies", "ied", "ous", "ers", "ors", "est", "ive",
-    "al", "ed", "er", "or", "es", "ly", "ic", "s", "e", "y",
+    "ise", "ize", "ity", "ous", "ers", "ors", "est", "ive",
+    "al", "er", "or", "ic",
 )  # fmt: skip
+LETTERS_LEFT = {**dict.fromkeys(INFLECTING, 3), **dict.fromkeys(DERIVING, 4)}
+ENDINGS = sorted(LETTERS_LEFT, key=len, reverse=True)
 SPELLINGS = {"our": "or", "centre": "center", "grey": "gray", "metre": "meter"}
 
 
@@ -26,12 +29,15 @@ def stem(word: str) -> str:
     for british, american in SPELLINGS.items():
         word = word.replace(british, american)
     shortened = _without_ending(_without_ending(word))
-    has_twin = len(shortened) > SHORTEST and shortened[-1] == shortened[-2] and shortened[-1] not in "aeious"
+    has_twin = len(shortened) > 3 and shortened[-1] == shortened[-2] and shortened[-1] not in "aeious"
     return shortened[:-1] if has_twin else shortened
 
 
 def _without_ending(word: str) -> str:
-    for ending in ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= SHORTEST and not (ending == "s" and word[-2] == "s"):
-            return word[: -len(ending)]
-    return word
+    return next((word[: -len(ending)] for ending in ENDINGS if _ends_in(word, ending)), word)
+
+
+def _ends_in(word: str, ending: str) -> bool:
+    """Whether it is an ending of this word: the s of "loss" is none."""
+    is_long_enough = len(word) - len(ending) >= LETTERS_LEFT[ending]
+    return is_long_enough and word.endswith(ending) and not (ending == "s" and word.endswith("ss"))
