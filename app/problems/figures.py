@@ -32,9 +32,7 @@ class StackLayer:
 
 @dataclass(frozen=True, slots=True)
 class Stack:
-    """Layers from input to output; what is asked of each is unknown but for the input's ("224 × 224 × 3")."""
-
-    """Layers from input to output, with the size of the input ("224 × 224 × 3")."""
+    """Layers from input to output, with the size of the input ("224 × 224 × 3"); `asked` is what "?" stands for."""
 
     input: str
     layers: tuple[StackLayer, ...]

@@ -39,6 +39,7 @@ WHOLE = FeatureMap(size=(2, 2), kernel=(2, 2), stride=(2, 2), padding=(0, 0))
 POINT = FeatureMap(size=(1, 1), kernel=(1, 1), stride=(1, 1), padding=(0, 0))
 HUGE = FeatureMap(size=(512, 512), kernel=(64, 64), stride=(64, 64), padding=(0, 0))
 LAYERS = Stack("224 × 224 × 3", (StackLayer("conv 64", "7×7, s 2, p 3"), StackLayer("max pool", "3×3, s 2, p 1")))
+PARTLY = Stack("16 channels", (StackLayer("1×1, expand", "6 times"), StackLayer("1×1, project", "to 72", size="72")))
 SIGHT = FieldAxis(size=8, padding=1, start=-1, extent=3, jump=2, below="kernel 3, stride 2")
 TAPS = FieldAxis(size=7, start=1, extent=5, step=4, below="two taps at rate 4")
 LONG = FieldAxis(size=224, padding=3, start=-3, extent=7, jump=2, below="kernel 7, stride 2")
@@ -70,7 +71,7 @@ BARE = Arrays((NamedArray("", KERNEL.rows, acts=True),))
 HALVES = Picture(((0.0, 1.0), (0.0, 1.0)), "Black on the left, white on the right.")
 FILTERED = Pictures((NamedPicture("before", HALVES), NamedPicture("after", HALVES)), KERNEL)
 DRAWN: list[Figure] = [
-    *(FIRST, STEM, DILATED, PATCHES, UNEVEN, WHOLE, POINT, HUGE, LAYERS),
+    *(FIRST, STEM, DILATED, PATCHES, UNEVEN, WHOLE, POINT, HUGE, LAYERS, PARTLY),
     *(SIGHT, TAPS, LONG, BLOCKS, INCEPTION, RESIDUAL, STEPS, SUM, BARE, HALVES, FILTERED),
 ]
 ROWS = LayerTable(
@@ -190,6 +191,7 @@ def test_the_labels_carry_the_numbers() -> None:
         (INCEPTION, "Max pool, 3 × 3, out: 192; 1 × 1, out: 32. They meet in: concat, 256."),
         (RESIDUAL, "3 × 3, out: 64. The input as it is. They meet in: +."),
         (LAYERS, "Input 224 × 224 × 3. Then, in order: conv 64, 7×7, s 2, p 3; max pool, 3×3, s 2, p 1."),
+        (PARTLY, "Then, in order: 1×1, expand, 6 times; 1×1, project, to 72, which leaves 72."),
         (STEPS, "Step 1, depthwise: each channel of the input, 56 × 56 × 256, has a 3 × 3 kernel of its own"),
         (STEPS, "Step 2, pointwise: 512 filters of 1 × 1 reach through all of these maps, which gives 56 × 56 × 512."),
     ],

@@ -106,9 +106,16 @@ def stride_words(figure: FeatureMap) -> str:
 
 
 def stack_words(figure: Stack) -> str:
-    """Layer by layer."""
-    layers = "; ".join(f"{layer.title}, {layer.note}" if layer.note else layer.title for layer in figure.layers)
-    return f"Input {figure.input}. Then, in order: {layers}. The {figure.asked} after each layer is not given."
+    """Layer by layer; what leaves each is said where it is drawn."""
+    layers = "; ".join(_layer_words(layer) for layer in figure.layers)
+    every = all(layer.size == "?" for layer in figure.layers)
+    asked = f" The {figure.asked} after each layer is not given." if every else ""
+    return f"Input {figure.input}. Then, in order: {layers}.{asked}"
+
+
+def _layer_words(layer: StackLayer) -> str:
+    named = f"{layer.title}, {layer.note}" if layer.note else layer.title
+    return named if layer.size == "?" else f"{named}, which leaves {layer.size}"
 
 
 def field_axis_words(figure: FieldAxis) -> str:
@@ -148,14 +155,6 @@ def separable_words(figure: Separable) -> str:
         f" one map; together {figure.middle}. Step 2, pointwise: {figure.filters} filters of 1 × 1 reach through all"
         f" of these maps, which gives {figure.output}."
     )
-    layers = "; ".join(_layer_words(layer) for layer in figure.layers)
-    asked = " The size after each layer is not given." if all(layer.size == "?" for layer in figure.layers) else ""
-    return f"Input {figure.input}. Then, in order: {layers}.{asked}"
-
-
-def _layer_words(layer: StackLayer) -> str:
-    named = f"{layer.title}, {layer.note}" if layer.note else layer.title
-    return named if layer.size == "?" else f"{named}, which leaves {layer.size}"
 
 
 def layer_table_words(figure: LayerTable) -> str:
