@@ -7,8 +7,10 @@
 Words are compared by their stems. Where a pattern denies nothing itself, a denied word does not count.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeAlias
 
 from app.errors import BadInput
@@ -45,7 +47,10 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class _Text:
+    """A text as it is searched: its words, where each stem stands, and which words are denied by which."""
+
     said: Sequence[Word]
+    places: Mapping[str, Sequence[int]]
     denials: Mapping[int, int]
 
 
@@ -69,18 +74,22 @@ def pattern(written: str) -> Pattern:
 
 def find(patterns: Sequence[Pattern], text: str) -> tuple[Span, ...]:
     """The words that the first pattern that fits has found, in the order of the text; nothing where none fits."""
+    read = _read(text)
+    return next(filter(None, (_fit(each, read) for each in patterns)), ())
+
+
+@lru_cache(maxsize=64)
+def _read(text: str) -> _Text:
     said = words(text)
-    read = _Text(said, denied(said))
-    for each in patterns:
-        found = _fit(each, read)
-        if found:
-            return found
-    return ()
+    places: dict[str, list[int]] = {}
+    for at, word in enumerate(said):
+        places.setdefault(word.stem, []).append(at)
+    return _Text(said, places, denied(said))
 
 
 def _fit(wanted: Pattern, text: _Text) -> tuple[Span, ...]:
     """The words of the first place where all terms stand within the window, in one sentence."""
-    places = [list(_places(term, text, wanted.denies)) for term in wanted.terms]
+    places = [_places(term, text, accepts_denied=wanted.denies) for term in wanted.terms]
     if not all(places):
         return ()
     for start in sorted(first for each in places for first, _ in each):
@@ -90,27 +99,30 @@ def _fit(wanted: Pattern, text: _Text) -> tuple[Span, ...]:
     return ()
 
 
-def _places(term: Term, text: _Text, pattern_denies: bool) -> Iterator[tuple[int, int]]:  # noqa: FBT001 - a fact of the pattern
-    """(first, last) place of each occurrence that is denied or not as it has to be."""
-    for at in range(len(text.said)):
-        for phrase in term.phrases:
-            last = at + len(phrase) - 1
-            if tuple(word.stem for word in text.said[at : last + 1]) != phrase:
-                continue
-            is_denied = at in text.denials
-            if term.is_denied == is_denied or (pattern_denies and not term.is_denied):
-                yield at, last
-                break
+def _places(term: Term, text: _Text, *, accepts_denied: bool) -> list[tuple[int, int]]:
+    """(first, last) place of each occurrence that is denied, or not, as it has to be; in the order of the text."""
+    found = {(at, at + len(phrase) - 1) for phrase in term.phrases for at in _starts(phrase, text)}
+    return sorted(
+        (first, last)
+        for first, last in found
+        if term.is_denied == (first in text.denials) or (accepts_denied and not term.is_denied)
+    )
+
+
+def _starts(phrase: tuple[str, ...], text: _Text) -> Iterator[int]:
+    for at in text.places.get(phrase[0], ()):
+        if tuple(word.stem for word in text.said[at : at + len(phrase)]) == phrase:
+            yield at
 
 
 def _first_from(places: list[tuple[int, int]], start: int, text: _Text) -> tuple[int, int] | None:
-    sentence = text.said[start].sentence
-    near = (
-        (first, last)
-        for first, last in places
-        if first >= start and last < start + WINDOW and text.said[last].sentence == sentence
-    )
-    return next(near, None)
+    """The next occurrence from `start` on, if it is near enough and in the same sentence."""
+    at = bisect_left(places, (start, 0))
+    if at == len(places):
+        return None
+    first, last = places[at]
+    is_near = last < start + WINDOW and text.said[last].sentence == text.said[start].sentence
+    return (first, last) if is_near else None
 
 
 def _spans(chosen: list[tuple[int, int]], wanted: Pattern, text: _Text) -> tuple[Span, ...]:

@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 from app.problems.explaining.stems import stem
 
@@ -37,7 +36,6 @@ class Word:
     clause: int
 
 
-@lru_cache(maxsize=256)
 def words(text: str) -> tuple[Word, ...]:
     """The words of a text in their order. Hyphens part words; a full stop within a number does not end a sentence."""
     found: list[Word] = []
