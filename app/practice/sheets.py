@@ -14,7 +14,8 @@ from app.practice import judging, wording
 from app.practice.banding import BAND_TITLES, evidence_lines, points_made, rubric
 from app.practice.boxes import box
 from app.practice.explaining.laying_out import explaining
-from app.practice.sheet import Convention, GivenBand, Hint, Mark, Marked, NextHint, RunningClock, Sheet
+from app.practice.explaining.views import RunningClock
+from app.practice.sheet import Convention, GivenBand, Hint, Mark, Marked, NextHint, Sheet
 from app.problems.explaining.kind import TEXT
 from app.problems.grading import Outcome
 from app.problems.kind import Params

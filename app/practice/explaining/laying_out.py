@@ -4,7 +4,8 @@ from math import ceil
 
 from app.catalog.explanation import Explanation
 from app.catalog.words import to_html
-from app.practice.sheet import Explaining, Marked, RunningClock, Status, Step
+from app.practice.explaining.views import Explaining, RunningClock, Step
+from app.practice.sheet import Marked, Status
 from app.practice.timing import PACES
 from app.practice.visit import Visit
 from app.store.rows import Clock

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 from app.catalog.explanation import Explanation
 from app.catalog.problem import Problem
-from app.practice.sheet import Checklist, Diagnosis, Judgement, Line, Mark, Marked, Piece, PointRow, Status
+from app.practice.explaining.views import Checklist, Piece, PointRow
+from app.practice.sheet import Diagnosis, Judgement, Line, Mark, Marked, Status
 from app.problems.explaining.kind import PLACE, POINTS, SPOKEN, TEXT
 from app.problems.explaining.patterns import Span
 from app.problems.explaining.settling import THERE, Held, Settled, Ticked, Told, settle, unplaced

@@ -6,7 +6,8 @@ from uuid import UUID
 
 from pydantic import BaseModel, Field
 
-from app.practice.sheet import Checklist, Diagnosis, Line, Mark, Marked, PointRow, Ruling, Run, Status
+from app.practice.explaining.views import Checklist, PointRow
+from app.practice.sheet import Diagnosis, Line, Mark, Marked, Ruling, Run, Status
 from app.problems.explaining.settling import How
 from app.problems.grading import Outcome
 
