@@ -42,7 +42,7 @@ def today(desk: Desk, visit: Visit) -> Today:
         headline=_headline(desk, places),
         next=NextStep(
             title=problem.title,
-            why=WHY[standing].format(problem.title),
+            why=_why(problem, standing),
             button=BUTTONS[standing],
             address=address_of(problem, record.last.get(problem.slug), standing),
             minutes=problem.minutes,
@@ -50,6 +50,12 @@ def today(desk: Desk, visit: Visit) -> Today:
         ladder=_ladder(start, visit.study_day) if start else (),
         recent=tuple(_past(desk, question, record) for question in recent),
     )
+
+
+def _why(problem: Problem, standing: Standing) -> str:
+    if standing is Standing.MISSED and problem.explanation:
+        return f"Next: “{problem.title}”. Your last answer to it left something essential out."
+    return WHY[standing].format(problem.title)
 
 
 def open_question(desk: Desk, visit: Visit, slug: str) -> Question | None:

@@ -220,3 +220,11 @@ def test_a_settled_explanation_waits_for_nothing(client: TestClient) -> None:
 def test_a_verdict_on_an_explanation_can_be_disputed(client: TestClient) -> None:
     page = submit(client, committed(client), "/answer", **{"answer.points": ["", "bytes"]})
     assert "Noted." in submit(client, page, "/dispute", comment="The second sentence says it.").words
+
+
+def test_there_is_no_other_one_of_an_explanation(client: TestClient) -> None:
+    page = visit(client, f"/problems/{SLUG}")
+    assert "Another one" not in page.words
+    shown = submit(client, page, "/reveal")
+    assert "One way of saying it" in shown.words
+    assert "Once more from the start" in shown.words
