@@ -1,0 +1,8 @@
+"""Networks that somebody puts together, layer by layer.
+
+building     the table in which layers are filled in: its columns, and what each sort of layer needs
+networks     its rows -> layers of `app.conv.network`, as a laboratory runs them
+appraisal    a network on an input: shapes, field, parameters, MACs and memory, exact, with the row that does not fit
+rules        what rules of designs find: at least, at most, exactly
+edits        the single changes one can make to a design, most natural first
+"""
