@@ -58,21 +58,29 @@ def broken(findings: Findings) -> tuple[str, ...]:
 def mended(findings: Findings, inspect: Inspect, edits: Edits) -> Findings:
     """The findings, each broken rule with a change that mends it, if a single one does.
 
-    A change after which every rule holds is the one for all of them; otherwise each rule has the first change that
-    makes it hold and breaks no other.
+    A change after which every rule holds is the one for all of them, at best one that goes against no advice the answer
+    followed; otherwise each rule has the first change that makes it hold and breaks no other.
     """
     wrong = frozenset(broken(findings))
     if not wrong:
         return findings
+    followed = _advice_followed(findings)
+    whole: Mend | None = None
     partly: dict[str, Mend] = {}
     for change, edited in islice(edits, MOST_EDITS):
-        left = frozenset(broken(inspect(edited)))
+        then = inspect(edited)
+        left = frozenset(broken(then))
         if not left:
-            return _with_mends(findings, dict.fromkeys(wrong, Mend(change, mends_all=True)))
-        if left < wrong:
-            for rule in wrong - left:
-                partly.setdefault(rule, Mend(change, mends_all=False))
-    return _with_mends(findings, partly)
+            whole = whole or Mend(change, mends_all=True)
+            if followed <= _advice_followed(then):
+                return _with_mends(findings, dict.fromkeys(wrong, Mend(change, mends_all=True)))
+        for rule in wrong - left if left < wrong else ():
+            partly.setdefault(rule, Mend(change, mends_all=False))
+    return _with_mends(findings, dict.fromkeys(wrong, whole) if whole else partly)
+
+
+def _advice_followed(findings: Findings) -> frozenset[str]:
+    return frozenset(finding.rule for finding in findings if finding.holds and not finding.binding)
 
 
 def _with_mends(findings: Findings, mends: Mapping[str, Mend]) -> Findings:

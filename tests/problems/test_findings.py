@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 import pytest
 
@@ -114,6 +115,25 @@ def test_a_change_after_which_all_holds_is_preferred_to_an_earlier_one_that_mend
     """−3 and −1: making the second 0 mends the product and is tried first; 2 and −1 have the sum 1 and product −2."""
     all_at_once = Mend("first 2 instead of -3", mends_all=True)
     assert mends((-3, -1), least_sum=1, most_product=0) == {"sum": all_at_once, "product": all_at_once}
+
+
+def test_a_change_that_follows_the_advice_is_preferred_to_an_earlier_one_that_does_not() -> None:
+    """2 and 2 are equal, as advised; 7 and 2 would reach 9 and so would 2 and 7, and neither is equal."""
+    assert mends((2, 2), least_sum=9, most_product=20) == {"sum": Mend("first 7 instead of 2", mends_all=True)}
+    assert mends((1, 3), least_sum=5, most_product=9) == {"sum": Mend("first 2 instead of 1", mends_all=True)}
+    assert mends_kept_equal() == Mend("both 5 instead of 2", mends_all=True)
+
+
+def mends_kept_equal() -> Mend | None:
+    """The mend of 2 and 2 where a later edit changes both alike."""
+    asked, value = Bounds(least_sum=9, most_product=25), (2, 2)
+    both: tuple[str, Value] = ("both 5 instead of 2", (5, 5))
+    found = mended(
+        inspect(asked, "pair", value),
+        lambda each: inspect(asked, "pair", each),
+        chain(edits(asked, "pair", value), [both]),
+    )
+    return next(each.mend for each in found if each.rule == "sum")
 
 
 def test_a_change_that_breaks_another_rule_mends_nothing() -> None:
