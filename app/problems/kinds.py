@@ -15,6 +15,7 @@ from app.problems.output_size import (
     reach_a_size,
     same_padding,
     same_two_frameworks,
+    three_layers,
     transposed_size,
 )
 from app.problems.pointwise import bottleneck, jobs, reduction
@@ -51,6 +52,7 @@ EVERY_KIND: tuple[AnyKind, ...] = (
     same_padding.KIND,
     reach_a_size.KIND,
     same_two_frameworks.KIND,
+    three_layers.KIND,
     convolve_by_hand.KIND,
     multi_channel_by_hand.KIND,
     which_kernel.KIND,

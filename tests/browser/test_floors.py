@@ -160,6 +160,15 @@ def order(page: Page) -> None:
     check(page)
 
 
+def design(page: Page) -> None:
+    """A table filled in, with rules that hold, that fail, and advice."""
+    page.goto("/problems/three-layers-to-target/own")
+    for row, numbers in enumerate((("3", "4", "1", "32"), ("3", "2", "1", "64"), ("3", "2", "1", "128"))):
+        for column, number in zip((0, 1, 2, 5), numbers, strict=True):
+            page.fill(f'[name="cell.layers.{row}.{column}"]', number)
+    check(page)
+
+
 def api(page: Page) -> None:
     page.goto("/api/docs")
 
@@ -188,6 +197,7 @@ STATES = [
     kernels,
     order,
     layers,
+    design,
     errata,
     writing,
     speaking,
