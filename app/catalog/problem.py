@@ -16,7 +16,7 @@ from app.catalog.schema import (
     RuleWords,
     SkillWords,
 )
-from app.catalog.words import placeholders
+from app.catalog.words import formulas, placeholders, unset
 from app.catalog.yaml_file import Complaint, YamlFile
 from app.errors import AppError
 from app.problems.explaining.kind import TEXT, NoNumbers, explain
@@ -28,6 +28,7 @@ from app.problems.reading import Understood, Value, as_typed
 from app.problems.skills import Skill
 
 SAMPLE_SEEDS = range(5)
+WITH_FORMULAS = frozenset({"prompt", "hints", "options", "rubric"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -241,11 +242,22 @@ def _about_placeholders(
         **{("reasons", name): (reason, facts) for name, reason in words.reasons.items()},
         **{("alternatives", name): (text, set()) for name, text in words.alternatives.items()},
         **{("options", name): (text, facts | chosen) for name, text in words.options.items()},
+        **{("rubric", band): (text, set[str]()) for band, text in words.rubric.model_dump(by_alias=True).items()},
     }
     for path, (text, known) in texts.items():
+        yield from (file.complaint(path, complaint) for complaint in _about_formulas(text, where=str(path[0])))
         for name in sorted(placeholders(text) - known):
             there = f"there are {', '.join(sorted(known))}" if known else "nothing is filled in here"
             yield file.complaint(path, f"There is no {{{{ {name} }}}}; {there}.")
+
+
+def _about_formulas(text: str, *, where: str) -> Iterator[str]:
+    """Formulas that cannot be read, or stand where only letters are printed."""
+    complaint = unset(text)
+    if complaint:
+        yield complaint
+    if where not in WITH_FORMULAS and formulas(text):
+        yield f"Formulas are set in {', '.join(sorted(WITH_FORMULAS))} only."
 
 
 def _texts_of_rules(words: ProblemFile, facts: set[str]) -> dict[tuple[str | int, ...], tuple[str, set[str]]]:

@@ -1,12 +1,28 @@
-"""Words with numbers in them: `{{ name }}` is filled from the solver's facts, Markdown becomes HTML or plain text."""
+"""Words with numbers in them: `{{ name }}` is filled from the solver's facts, Markdown becomes HTML or plain text.
+
+`$…$` is a formula in TeX, and `$$…$$` one on a line of its own.
+"""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from mdit_py_plugins.dollarmath import dollarmath_plugin
+
+from app.catalog.maths import Unsettable, mathml, plain
 
 _PLACEHOLDER = re.compile(r"\{\{\s*([a-z_]+)\s*\}\}")
+_STANDS_FOR_A_NUMBER = "1"
+
+
+def _set(tex: str, how: Mapping[str, Any]) -> str:
+    return mathml(tex, block=how["display_mode"])
+
+
 _MARKDOWN = MarkdownIt("commonmark", {"html": False, "typographer": False})
+dollarmath_plugin(_MARKDOWN, allow_labels=False, allow_space=False, allow_digits=False, renderer=_set)
 
 
 def placeholders(words: str) -> frozenset[str]:
@@ -25,14 +41,42 @@ def to_html(words: str) -> str:
 
 
 def to_text(words: str) -> str:
-    """Markdown without its marks, a line for each paragraph or list item."""
+    """Markdown without its marks, a line for each paragraph or list item, formulas in plain characters."""
     lines: list[str] = []
     ordinal = 0
     for token in _MARKDOWN.parse(words):
         if token.type == "list_item_open":
             ordinal = int(token.info or 0)
         elif token.type == "inline":
-            plain = "".join(" " if child.type == "softbreak" else child.content for child in token.children or ())
-            lines.append(f"{ordinal}. {plain}" if ordinal else plain)
+            text = "".join(_plain(child) for child in token.children or ())
+            lines.append(f"{ordinal}. {text}" if ordinal else text)
             ordinal = 0
+        elif token.type == "math_block":
+            lines.append(plain(token.content))
     return "\n".join(lines)
+
+
+def _plain(token: Token) -> str:
+    if token.type == "softbreak":
+        return " "
+    return plain(token.content) if token.type == "math_inline" else token.content
+
+
+def formulas(words: str) -> tuple[str, ...]:
+    """The TeX of each formula, as it stands in the content."""
+    return tuple(token.content for token in _tokens(words) if token.type in {"math_inline", "math_block"})
+
+
+def unset(words: str) -> str | None:
+    """What keeps a formula among these words from being set; None where all can be."""
+    try:
+        to_html(_PLACEHOLDER.sub(_STANDS_FOR_A_NUMBER, words))
+    except Unsettable as error:
+        return f"A formula cannot be set: {error}"
+    return None
+
+
+def _tokens(words: str) -> Iterator[Token]:
+    for token in _MARKDOWN.parse(words):
+        yield token
+        yield from token.children or ()

@@ -55,6 +55,9 @@ def test_a_problem_that_is_not_there_is_missing(catalog: Catalog) -> None:
         ("level: 1", "level: 7", "level: Input should be less than or equal to 3."),
         ("minutes: 2", "minutes: two", "problems/output-size.yaml:5: minutes: Input should be a valid integer."),
         ("minutes: 2", "minutes: 2\nmood: good", "mood: Extra inputs are not permitted."),
+        ("prompt: |\n", "prompt: |\n  $\\nonsense$ ", "prompt: A formula cannot be set: "),
+        ("  no-hire: ", "  no-hire: $\\nonsense$ ", "rubric.no-hire: A formula cannot be set: "),
+        ("    explanation: ", "    explanation: $a$ ", "Formulas are set in hints, options, prompt, rubric only."),
         (
             "answer: {size: [112, 112]}",
             "answer: {size: [111, 111]}",
