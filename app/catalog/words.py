@@ -40,6 +40,11 @@ def to_html(words: str) -> str:
     return _MARKDOWN.render(words)
 
 
+def to_inline(words: str) -> str:
+    """Markdown of one paragraph, without the paragraph."""
+    return to_html(words).strip().removeprefix("<p>").removesuffix("</p>")
+
+
 def to_text(words: str) -> str:
     """Markdown without its marks, a line for each paragraph or list item, formulas in plain characters."""
     lines: list[str] = []

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from app.catalog.problem import Problem
-from app.catalog.words import fill, to_html, to_text
+from app.catalog.words import fill, to_inline, to_text
 from app.practice.naming import label, option_text
 from app.practice.sheet import Box, Cell, Choosable, Mark, TableColumn, TableRow
 from app.problems.forms import AnyForm, Choice, Choices, Formula, Grid, Line, Option, Ordering, Shape, Table, options_of
@@ -62,7 +62,7 @@ def _options(problem: Problem, params: Params, form: AnyForm, typed: str) -> tup
 
 def _choosable(problem: Problem, params: Params, option: Option, *, is_chosen: bool) -> Choosable:
     words = option_text(problem, params, option)
-    return Choosable(option.id, _inline(words), to_text(words), is_chosen, option.figure)
+    return Choosable(option.id, to_inline(words), to_text(words), is_chosen, option.figure)
 
 
 def _lines(problem: Problem, params: Params, form: Ordering, typed: str, mark: Mark | None) -> tuple[Choosable, ...]:
@@ -81,11 +81,6 @@ def _lines(problem: Problem, params: Params, form: Ordering, typed: str, mark: M
         option = _choosable(problem, params, line, is_chosen=line.id in places)
         found.append(replace(option, place=places.get(line.id, ""), right=right))
     return tuple(found)
-
-
-def _inline(words: str) -> str:
-    """Markdown of one paragraph, without the paragraph."""
-    return to_html(words).strip().removeprefix("<p>").removesuffix("</p>")
 
 
 def _cells(form: Grid, typed: str, mark: Mark | None) -> tuple[tuple[Cell, ...], ...]:

@@ -34,12 +34,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Diagnosis:
-    """The mistake that gives exactly the number that was typed."""
+    """The mistake that gives exactly the number that was typed; `html` is the explanation with its formulas set."""
 
     id: str
     title: str
     explanation: str
     working: tuple[Line, ...] = ()
+    html: str = ""
 
 
 @dataclass(frozen=True, slots=True)

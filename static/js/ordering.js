@@ -15,7 +15,7 @@ document.documentElement.dataset.movable = "";
 const lineOf = (element) => element.closest("[data-line]");
 const gripOf = (line) => line.querySelector("[data-grip]");
 const isUsed = (line) => line.compareDocumentPosition(dividerOf(line)) & Node.DOCUMENT_POSITION_FOLLOWING;
-const dividerOf = (line) => line.parentElement.querySelector("[data-rest]");
+const dividerOf = (line) => line.parentElement.querySelector("[data-divider]");
 const used = (list) => [...list.querySelectorAll("[data-line]")].filter(isUsed);
 const words = (line) => line.querySelector(".line-text").textContent.trim();
 

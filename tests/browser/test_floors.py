@@ -169,6 +169,11 @@ def design(page: Page) -> None:
     check(page)
 
 
+def proof(page: Page) -> None:
+    """Lines with formulas in them."""
+    page.goto("/problems/skip-proof/3-3")
+
+
 def api(page: Page) -> None:
     page.goto("/api/docs")
 
@@ -196,6 +201,7 @@ STATES = [
     pictures,
     kernels,
     order,
+    proof,
     layers,
     design,
     errata,
@@ -240,7 +246,7 @@ def test_nothing_shifts(page: Page, reach: Callable[[Page], None]) -> None:
     assert page.evaluate("window.shifted") <= LARGEST_SHIFT
 
 
-@pytest.mark.parametrize("reach", [today, problems, fresh, insights, pictures, api, errata])
+@pytest.mark.parametrize("reach", [today, problems, fresh, insights, pictures, proof, api, errata])
 def test_a_page_is_light_and_comes_from_one_host(page: Page, address: str, reach: Callable[[Page], None]) -> None:
     sizes: list[int] = []
     hosts: set[str] = set()
