@@ -31,7 +31,7 @@ from app.problems.receptive_field import (
     three_against_one,
     whiteboard,
 )
-from app.problems.skip_gradient import block_order, proof
+from app.problems.skip_gradient import block_order, proof, wrong_line
 from app.problems.sliding_dot_product import (
     conv_against_dense,
     convolve_by_hand,
@@ -78,6 +78,7 @@ EVERY_KIND: tuple[AnyKind, ...] = (
     block_params.KIND,
     compound_scaling.KIND,
     proof.KIND,
+    wrong_line.KIND,
     block_order.KIND,
     bottleneck.KIND,
     reduction.KIND,
