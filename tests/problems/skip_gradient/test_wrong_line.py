@@ -49,11 +49,8 @@ def test_what_is_false_turns_up_in_every_way_it_can() -> None:
 
 
 def test_lines_stand_below_what_they_use() -> None:
+    order = ("derivative", "block", "chain", "insert", "split", "direct", "cancel")
     with pytest.raises(BadInput, match="each below what it uses"):
-        check(
-            Flawed(
-                scope="one", order=("derivative", "block", "chain", "insert", "split", "direct", "cancel"), false="safe"
-            )
-        )
+        check(Flawed(scope="one", order=order, false="safe"))
     with pytest.raises(BadInput, match="one of derivative-alone"):
         check(flawed("one", "paths-few"))
