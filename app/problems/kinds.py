@@ -40,7 +40,13 @@ from app.problems.sliding_dot_product import (
     shift_the_input,
     which_kernel,
 )
-from app.problems.transfer_learning import grey_into_stem, normalise_a_pixel, recipe_mistakes, strategy
+from app.problems.transfer_learning import (
+    grey_into_stem,
+    normalise_a_pixel,
+    recipe_mistakes,
+    strategy,
+    trainable_params,
+)
 
 EVERY_KIND: tuple[AnyKind, ...] = (
     layer.KIND,
@@ -93,5 +99,6 @@ EVERY_KIND: tuple[AnyKind, ...] = (
     strategy.KIND,
     recipe_mistakes.KIND,
     grey_into_stem.KIND,
+    trainable_params.KIND,
 )
 KINDS: Mapping[str, AnyKind] = MappingProxyType({each.id: each for each in EVERY_KIND})
