@@ -162,4 +162,24 @@ class LayerTable:
     rows: tuple[LayerRow, ...]
 
 
-Figure: TypeAlias = FeatureMap | Stack | Arrays | Picture | FieldAxis | Branches | Separable | Pictures | LayerTable
+@dataclass(frozen=True, slots=True)
+class ResidualBlock:
+    """What stands on its branch ("F"), on its shortcut, empty for the identity, and behind the sum, and what leaves."""
+
+    branch: str
+    output: str
+    shortcut: str = ""
+    behind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Residual:
+    """One to three residual blocks in a row, and the name of what enters the first."""
+
+    input: str
+    blocks: tuple[ResidualBlock, ...]
+
+
+Figure: TypeAlias = (
+    FeatureMap | Stack | Arrays | Picture | FieldAxis | Branches | Separable | Pictures | LayerTable | Residual
+)

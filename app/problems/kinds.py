@@ -9,6 +9,7 @@ from app.problems.kind import AnyKind
 from app.problems.output_size import (
     causal_size,
     dilated_size,
+    formula,
     layer,
     layer_stack,
     pool_ceil,
@@ -31,7 +32,7 @@ from app.problems.receptive_field import (
     three_against_one,
     whiteboard,
 )
-from app.problems.skip_gradient import block_order, proof, wrong_line
+from app.problems.skip_gradient import block_gradient, block_order, proof, wrong_line
 from app.problems.sliding_dot_product import (
     conv_against_dense,
     convolve_by_hand,
@@ -50,6 +51,7 @@ from app.problems.transfer_learning import (
 
 EVERY_KIND: tuple[AnyKind, ...] = (
     layer.KIND,
+    formula.KIND,
     layer_stack.KIND,
     dilated_size.KIND,
     pool_ceil.KIND,
@@ -86,6 +88,7 @@ EVERY_KIND: tuple[AnyKind, ...] = (
     proof.KIND,
     wrong_line.KIND,
     block_order.KIND,
+    block_gradient.KIND,
     bottleneck.KIND,
     reduction.KIND,
     pointwise_by_hand.KIND,

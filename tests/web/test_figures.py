@@ -21,6 +21,8 @@ from app.problems.figures import (
     Part,
     Picture,
     Pictures,
+    Residual,
+    ResidualBlock,
     Separable,
     Stack,
     StackLayer,
@@ -61,6 +63,7 @@ INCEPTION = Branches(
     joined="concat, 256",
 )
 RESIDUAL = Branches("64", (Branch("", (Part("3 × 3", "64"),)), Branch("", ())), joined="+")
+SKIPS = Residual("x", (ResidualBlock("F", "x₁"), ResidualBlock("G", "y", shortcut="× c", behind="ReLU")))
 STEPS = Separable(kernel=3, input="56 × 56 × 256", middle="56 × 56 × 256", output="56 × 56 × 512", filters="512")
 PLANE = NamedArray("input", (("0", "0", "0"), ("0", "7", "0"), ("0", "0", "0")), padding=1)
 KERNEL = NamedArray("kernel", (("1", "−1"), ("0", "2")), sign="∗", acts=True)
@@ -72,7 +75,7 @@ HALVES = Picture(((0.0, 1.0), (0.0, 1.0)), "Black on the left, white on the righ
 FILTERED = Pictures((NamedPicture("before", HALVES), NamedPicture("after", HALVES)), KERNEL)
 DRAWN: list[Figure] = [
     *(FIRST, STEM, DILATED, PATCHES, UNEVEN, WHOLE, POINT, HUGE, LAYERS, PARTLY),
-    *(SIGHT, TAPS, LONG, BLOCKS, INCEPTION, RESIDUAL, STEPS, SUM, BARE, HALVES, FILTERED),
+    *(SIGHT, TAPS, LONG, BLOCKS, INCEPTION, RESIDUAL, SKIPS, STEPS, SUM, BARE, HALVES, FILTERED),
 ]
 ROWS = LayerTable(
     "224 × 224 × 3",
@@ -192,6 +195,8 @@ def test_the_labels_carry_the_numbers() -> None:
         (RESIDUAL, "3 × 3, out: 64. The input as it is. They meet in: +."),
         (LAYERS, "Input 224 × 224 × 3. Then, in order: conv 64, 7×7, s 2, p 3; max pool, 3×3, s 2, p 1."),
         (PARTLY, "Then, in order: 1×1, expand, 6 times; 1×1, project, to 72, which leaves 72."),
+        (SKIPS, "x comes in. One copy goes through F, one around it unchanged; their sum is x₁."),
+        (SKIPS, "One copy goes through G, one around it (× c); their sum, followed by ReLU, is y."),
         (STEPS, "Step 1, depthwise: each channel of the input, 56 × 56 × 256, has a 3 × 3 kernel of its own"),
         (STEPS, "Step 2, pointwise: 512 filters of 1 × 1 reach through all of these maps, which gives 56 × 56 × 512."),
     ],
@@ -208,6 +213,18 @@ def test_a_stack_has_a_row_for_each_layer_and_asks_for_each_size() -> None:
     assert labels[2:] == ["conv 64", "7×7, s 2, p 3", "?", "max pool", "3×3, s 2, p 1", "?"]
     first, second = (box(node) for node in of_class(LAYERS, "layer"))
     assert second[1] > first[1] + first[3]
+
+
+def test_each_block_splits_goes_around_its_map_and_adds() -> None:
+    assert words(SKIPS) == ["x", "F", "x₁", "G", "× c", "ReLU", "y"]
+    ways = of_class(SKIPS, "arrow")
+    sums = of_class(SKIPS, "junction")
+    assert len(ways) == len(sums) == 2
+    for way, joined in zip(ways, sums, strict=True):
+        _, level, _, end, tip = map(float, re.findall(r"[\d.]+", way.get("d", "")))
+        assert level == float(joined.get("cy", ""))
+        assert end == float(joined.get("cx", ""))  # it comes down on the sum, from above
+        assert tip < level
 
 
 def test_a_unit_stands_over_the_middle_of_what_it_reads_and_the_next_one_a_jump_further() -> None:

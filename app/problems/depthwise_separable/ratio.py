@@ -8,7 +8,6 @@ Source: Howard et al., arXiv:1704.04861, section 3.1; m is the depth multiplier,
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
 from typing import Annotated, Literal, TypeAlias
 
 from annotated_types import Interval
@@ -18,8 +17,8 @@ from app.problems.dice import pick
 from app.problems.figures import Separable
 from app.problems.forms import Formula
 from app.problems.kind import Answers, Dice, Field, Kind, Params, Solver, Step
-from app.problems.reading.expressions.reader import formula
-from app.problems.reading.expressions.tree import Node, Number, Symbol, children, expression, with_children
+from app.problems.patterns import put_in
+from app.problems.reading.expressions.tree import Node, Number, Symbol
 from app.problems.skills import Skill
 
 In: TypeAlias = Literal["C_in", "M", "c1", "A", "I", "F", "P", "U"]
@@ -67,19 +66,6 @@ def fields(asked: Ratio) -> tuple[Field, ...]:
     return (Field("ratio", form, "ratio"), Field("limit", form, "limit"))
 
 
-@cache
-def _pattern(text: str) -> Node:
-    """A formula in the letters i, o, k and m, read once."""
-    return formula(text, "i", "o", "k", "m").tree
-
-
-def _with(node: Node, named: Mapping[str, Node]) -> Node:
-    """The pattern with other letters, or numbers, in place of its own."""
-    if isinstance(node, Symbol):
-        return named[node.name]
-    return with_children(node, tuple(_with(child, named) for child in children(node)))
-
-
 def _side(asked: Ratio) -> str:
     return str(asked.kernel) if asked.kernel else asked.side
 
@@ -95,7 +81,7 @@ def claiming(*, ratio: str = "", limit: str = "") -> Solver[Ratio]:
             "m": Number(Fraction(asked.multiplier)),
         }
         texts = {"ratio": ratio, "limit": limit}
-        return {field: expression(_with(_pattern(text), named)) for field, text in texts.items() if text}
+        return {field: put_in(text, named) for field, text in texts.items() if text}
 
     return solver
 

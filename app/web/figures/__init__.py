@@ -17,6 +17,7 @@ from app.problems.figures import (
     LayerTable,
     Picture,
     Pictures,
+    Residual,
     Separable,
     Stack,
 )
@@ -27,6 +28,7 @@ from app.web.figures.field_axis import draw_field_axis
 from app.web.figures.layer_table import draw_layer_table
 from app.web.figures.picture import draw_picture
 from app.web.figures.pictures import draw_pictures
+from app.web.figures.residual import draw_residual
 from app.web.figures.separable import draw_separable
 from app.web.figures.stack import draw_stack
 from app.web.figures.words import words
@@ -39,6 +41,7 @@ DRAWERS: Mapping[type[Figure], Callable[[Any, str], Markup]] = {
     LayerTable: draw_layer_table,
     Picture: draw_picture,
     Pictures: draw_pictures,
+    Residual: draw_residual,
     Separable: draw_separable,
     Stack: draw_stack,
 }

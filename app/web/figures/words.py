@@ -15,6 +15,8 @@ from app.problems.figures import (
     Part,
     Picture,
     Pictures,
+    Residual,
+    ResidualBlock,
     Separable,
     Stack,
     StackLayer,
@@ -157,6 +159,17 @@ def separable_words(figure: Separable) -> str:
     )
 
 
+def residual_words(figure: Residual) -> str:
+    """Block by block."""
+    return " ".join([f"{figure.input} comes in.", *(_residual_block_words(block) for block in figure.blocks)])
+
+
+def _residual_block_words(block: ResidualBlock) -> str:
+    around = f"one around it ({block.shortcut})" if block.shortcut else "one around it unchanged"
+    behind = f", followed by {block.behind}," if block.behind else ""
+    return f"One copy goes through {block.branch}, {around}; their sum{behind} is {block.output}."
+
+
 def layer_table_words(figure: LayerTable) -> str:
     """Row by row."""
     rows = "; ".join(f"{row.layer}, out: {row.output}, parameters: {row.params}" for row in figure.rows)
@@ -171,6 +184,7 @@ WORDS: Mapping[type[Figure], Callable[[Any], str]] = {
     LayerTable: layer_table_words,
     Picture: picture_words,
     Pictures: pictures_words,
+    Residual: residual_words,
     Separable: separable_words,
     Stack: stack_words,
 }
