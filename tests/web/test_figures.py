@@ -217,14 +217,13 @@ def test_a_stack_has_a_row_for_each_layer_and_asks_for_each_size() -> None:
 
 def test_each_block_splits_goes_around_its_map_and_adds() -> None:
     assert words(SKIPS) == ["x", "F", "x₁", "G", "× c", "ReLU", "y"]
-    ways = of_class(SKIPS, "arrow")
+    ways = strokes(SKIPS, "arrow")
     sums = of_class(SKIPS, "junction")
-    assert len(ways) == len(sums) == 2
-    for way, joined in zip(ways, sums, strict=True):
-        _, level, _, end, tip = map(float, re.findall(r"[\d.]+", way.get("d", "")))
-        assert level == float(joined.get("cy", ""))
-        assert end == float(joined.get("cx", ""))  # it comes down on the sum, from above
-        assert tip < level
+    assert (len(ways), len(sums)) == (6, 2)
+    for up, across, down, joined in zip(ways[::3], ways[1::3], ways[2::3], sums, strict=True):
+        assert (up[2:], across[2:]) == (across[:2], down[:2])  # one way around
+        assert up[1] == float(joined.get("cy", "")) > down[3]  # it leaves the axis and comes down on the sum from above
+        assert down[0] == float(joined.get("cx", ""))
 
 
 def test_a_unit_stands_over_the_middle_of_what_it_reads_and_the_next_one_a_jump_further() -> None:

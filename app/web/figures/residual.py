@@ -40,8 +40,8 @@ def _block(block: ResidualBlock, left: float, span: float) -> Iterator[Markup]:
     yield from _arrow(middle + half, join - SUM)
     yield rectangle(middle - half, AXIS - BOX / 2, 2 * half, BOX, "layer")
     yield text(middle, AXIS + BASELINE, block.branch, "layer-title middle")
-    around = f"M{fork:g} {AXIS:g}V{AROUND:g}H{join:g}V{AXIS - SUM - HEAD:g}"
-    yield element("path", d=around, class_="arrow")
+    up, across = segment(fork, AXIS, fork, AROUND), segment(fork, AROUND, join, AROUND)
+    yield path([up, across, segment(join, AROUND, join, AXIS - SUM - HEAD + 1)], "arrow")
     yield element("path", d=f"M{join:g} {AXIS - SUM:g}l-4 -{HEAD:g}h8z", class_="arrowhead")
     if block.shortcut:
         yield text(middle, AROUND - BASELINE, block.shortcut, "acts middle")
