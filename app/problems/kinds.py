@@ -47,6 +47,7 @@ from app.problems.transfer_learning import (
     recipe_mistakes,
     strategy,
     trainable_params,
+    transfer_plan,
 )
 
 EVERY_KIND: tuple[AnyKind, ...] = (
@@ -103,5 +104,6 @@ EVERY_KIND: tuple[AnyKind, ...] = (
     recipe_mistakes.KIND,
     grey_into_stem.KIND,
     trainable_params.KIND,
+    transfer_plan.KIND,
 )
 KINDS: Mapping[str, AnyKind] = MappingProxyType({each.id: each for each in EVERY_KIND})
