@@ -85,6 +85,15 @@ class Checkpoint:
 
 
 @dataclass(frozen=True, slots=True)
+class DueRow:
+    """One thing that is due today, with why: "Day 3", or how much of it is predicted to be there."""
+
+    title: str
+    note: str
+    minutes: str
+
+
+@dataclass(frozen=True, slots=True)
 class PastQuestion:
     """A question this learner was put, newest first."""
 
@@ -101,5 +110,8 @@ class Today:
 
     headline: str
     next: NextStep
-    ladder: tuple[Checkpoint, ...]  # empty before the first answer
+    ladder: tuple[Checkpoint, ...]  # empty without a plan
     recent: tuple[PastQuestion, ...]
+    dues: tuple[DueRow, ...] = ()
+    notes: tuple[str, ...] = ()  # why these, and what was moved on
+    offers_plan: bool = False

@@ -1,20 +1,19 @@
 """Practising: put a question, answer it, open a hint, see the solution. Gather, decide, record, in that order."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from uuid import UUID
 
 from app.catalog.numbers import dump, load
 from app.catalog.problem import Problem
 from app.errors import Conflict, Missing
 from app.learning.levels import level_reached
-from app.learning.plan import Plan, due_days
 from app.learning.rubric import HINTS, Band
 from app.practice.answering import Answered, Submission, new_attempt
 from app.practice.explaining import committing
 from app.practice.explaining.laying_out import running
 from app.practice.judging import judgement, leaves_nothing
+from app.practice.remembering import keep_up
 from app.practice.sheet import Marked, Sheet
 from app.practice.sheets import (
     SOLUTION,
@@ -111,13 +110,23 @@ def find(desk: Desk, visit: Visit, question_id: UUID) -> Question:
         return _own(reader, visit, question_id)
 
 
-async def ask(desk: Desk, visit: Visit, variant: Variant, token: str | None) -> Question:
-    """Put a question to the learner; the same token asks the same question again."""
+Then = Callable[[Writer, Question], None]
+
+
+async def ask(desk: Desk, visit: Visit, variant: Variant, token: str | None, then: Then | None = None) -> Question:
+    """
+    Put a question to the learner; the same token asks the same question again.
+
+    `then` is recorded together with a question that is new, such as the task it was put for.
+    """
     question = new_question(desk, visit, variant, token)
 
     def record(writer: Writer) -> Question:
         writer.ensure_learner(visit.learner, visit.now)
-        return writer.add_question(question).row
+        recorded = writer.add_question(question)
+        if recorded.new and then:
+            then(writer, recorded.row)
+        return recorded.row
 
     return await desk.store.write(record)
 
@@ -134,7 +143,10 @@ async def answer(desk: Desk, visit: Visit, question_id: UUID, sent: Submission) 
 
     def record(writer: Writer) -> Attempt:
         hints = len(hints_among(writer.openings(visit.learner, question_id)))
-        return writer.add_attempt(new_attempt(visit, question_id, sent, judged, hints)).row
+        recorded = writer.add_attempt(new_attempt(visit, question_id, sent, judged, hints))
+        if recorded.new:
+            keep_up(desk.catalog, writer, visit.learner, question_id, visit.now)
+        return recorded.row
 
     attempt = await desk.store.write(record)
     if attempt.question_id != question_id:
@@ -168,7 +180,12 @@ async def open_hint(desk: Desk, visit: Visit, question_id: UUID, token: str | No
 async def reveal(desk: Desk, visit: Visit, question_id: UUID) -> None:
     """Open solution and rubric. Doing it again changes nothing."""
     find(desk, visit, question_id)
-    await desk.store.write(lambda writer: writer.open(_new_opening(visit, question_id, SOLUTION, None)))
+
+    def record(writer: Writer) -> None:
+        if writer.open(_new_opening(visit, question_id, SOLUTION, None)).new:
+            keep_up(desk.catalog, writer, visit.learner, question_id, visit.now)
+
+    await desk.store.write(record)
 
 
 async def give_band(desk: Desk, visit: Visit, question_id: UUID, band: Band | None, token: str | None) -> OwnBand:
@@ -191,13 +208,6 @@ async def give_band(desk: Desk, visit: Visit, question_id: UUID, band: Band | No
         return writer.give_band(given).row
 
     return await desk.store.write(record)
-
-
-def due_day(desk: Desk, visit: Visit) -> date | None:
-    """The next day of the ladder that began with the learner's first attempt, after today; None after the last."""
-    with desk.store.read() as reader:
-        start = reader.first_study_day(visit.learner) or visit.study_day
-    return next((day for day in due_days(Plan(start), {}) if day > visit.study_day), None)
 
 
 def _own(reader: Reader, visit: Visit, question_id: UUID) -> Question:

@@ -1,15 +1,19 @@
 """Reviewing: what to do today, which problems there are, and where one stands with each."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from app.catalog.numbers import load
 from app.catalog.problem import Problem
 from app.catalog.words import fill, to_text
 from app.learning.agenda import Place, Standing, next_problem
-from app.learning.plan import OFFSETS, Plan, due_days
-from app.practice.boards import Checkpoint, NextStep, PastQuestion, Today
+from app.learning.plan import OFFSETS, due_days
+from app.practice.boards import Checkpoint, DueRow, NextStep, PastQuestion, Today
+from app.practice.course import Course, course_of
+from app.practice.plan_pages import headline, next_step
+from app.practice.plan_words import MODES, counted, lasting
 from app.practice.records import Record, record_of
+from app.practice.sessions import Due, Queue, queue_of
 from app.practice.sheets import Progress, stored_verdict
 from app.practice.visit import Desk, Visit
 from app.store.rows import Question
@@ -30,32 +34,61 @@ BUTTONS = {
 
 
 def today(desk: Desk, visit: Visit) -> Today:
-    """The one thing to do now, the ladder, and what was asked last."""
+    """Today by the plan; without one the one thing to do now, and what was asked last."""
     with desk.store.read() as reader:
         record = record_of(reader, visit)
         recent = reader.questions(visit.learner, limit=RECENT)
-        start = reader.first_study_day(visit.learner)
-    places = {slug: record.place(slug) for slug in desk.catalog.problems}
-    problem = desk.catalog.problem(next_problem(places))
-    standing = places[problem.slug].standing
+        course = course_of(desk.catalog, reader, visit)
+    past = tuple(_past(desk, question, record) for question in recent)
+    if not course.is_planned:
+        return _unplanned(desk, record, past)
+    queue = queue_of(desk, course, visit)
+    start = next_step(queue)
     return Today(
-        headline=_headline(desk, places),
-        next=NextStep(
-            title=problem.title,
-            why=_why(problem, standing),
-            button=BUTTONS[standing],
-            address=address_of(problem, record.last.get(problem.slug), standing),
-            minutes=problem.minutes,
-        ),
-        ladder=_ladder(start, visit.study_day) if start else (),
-        recent=tuple(_past(desk, question, record) for question in recent),
+        headline=headline(course, queue),
+        next=start or _anything(desk, record),
+        ladder=_ladder(course, visit.study_day),
+        recent=past,
+        dues=tuple(DueRow(due.title, _why(due), lasting(due.minutes)) for due in queue.dues),
+        notes=tuple(_notes(queue)),
     )
 
 
-def _why(problem: Problem, standing: Standing) -> str:
+def _unplanned(desk: Desk, record: Record, past: tuple[PastQuestion, ...]) -> Today:
+    places = {slug: record.place(slug) for slug in desk.catalog.problems}
+    return Today(_headline(desk, places), _anything(desk, record), ladder=(), recent=past, offers_plan=True)
+
+
+def _anything(desk: Desk, record: Record) -> NextStep:
+    """One problem, for whoever has nothing due."""
+    places = {slug: record.place(slug) for slug in desk.catalog.problems}
+    problem = desk.catalog.problem(next_problem(places))
+    standing = places[problem.slug].standing
+    return NextStep(
+        title=problem.title,
+        why=_why_it(problem, standing),
+        button=BUTTONS[standing],
+        address=address_of(problem, record.last.get(problem.slug), standing),
+        minutes=problem.minutes,
+    )
+
+
+def _why_it(problem: Problem, standing: Standing) -> str:
     if standing is Standing.MISSED and problem.explanation:
         return f"Next: “{problem.title}”. Your last answer to it left something essential out."
     return WHY[standing].format(problem.title)
+
+
+def _why(due: Due) -> str:
+    """Why it is due today: its checkpoint, or what is predicted of it."""
+    return due.of or (f"{due.recall:.0%} likely to be there" if due.recall is not None else "")
+
+
+def _notes(queue: Queue) -> Iterator[str]:
+    if MODES[queue.session.mode]:
+        yield MODES[queue.session.mode]
+    if queue.moved_on:
+        yield f"{counted(queue.moved_on, 'repeat')} moved on to the next days, to keep to your minutes."
 
 
 def open_question(desk: Desk, visit: Visit, slug: str) -> Question | None:
@@ -85,10 +118,11 @@ def address_of(problem: Problem, question: Question | None, standing: Standing) 
     return f"/problems/{problem.slug}" + ("?fresh=1" if standing is not Standing.NEW else "")
 
 
-def _ladder(start: date, study_day: date) -> tuple[Checkpoint, ...]:
-    days = zip(OFFSETS, due_days(Plan(start), {}), strict=True)
+def _ladder(course: Course, study_day: date) -> tuple[Checkpoint, ...]:
+    days = enumerate(zip(OFFSETS, due_days(course.plan, course.done), strict=True))
     return tuple(
-        Checkpoint(name=f"Day {offset}", day=day, done=day < study_day, today=day == study_day) for offset, day in days
+        Checkpoint(name=f"Day {offset}", day=day, done=index in course.done, today=day == study_day)
+        for index, (offset, day) in days
     )
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from app.catalog.catalog import Catalog
-from app.learning.study_days import study_day
+from app.learning.study_days import study_day, study_day_from
 from app.store.ids import RANDOM_BITS, uuid7
 from app.store.store import Store
 
@@ -29,11 +29,13 @@ class Visit:
     zone: ZoneInfo
     rollover_hour: int
     random_bits: Callable[[int], int]
+    not_before: date | None = None  # the last study day written down: a clock that was set back does not undo it
 
     @property
     def study_day(self) -> date:
         """The day in the learner's life that this belongs to."""
-        return study_day(self.now, zone=self.zone, rollover_hour=self.rollover_hour)
+        day = study_day(self.now, zone=self.zone, rollover_hour=self.rollover_hour)
+        return study_day_from(day, self.not_before)
 
     def new_id(self) -> UUID:
         """A key that ascends in time."""

@@ -4,18 +4,18 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, FromClause, Select, bindparam, select
+from sqlalchemy import Connection, FromClause, Select, bindparam, exists, func, select
 
 from app.store.counted import attempts, card_answers
 from app.store.rows import (
     Attempt,
     CalendarAddress,
     CardAnswer,
-    Opening,
+    FirstAnswer,
     PlanVersion,
-    Question,
     Remembered,
     Row,
+    Shown,
     TaskMark,
     Undoing,
 )
@@ -33,9 +33,42 @@ NEWEST_VERSION = _of_learner(plans).order_by(plans.c.id.desc()).limit(1)
 MARKS = _of_learner(task_marks).order_by(task_marks.c.id)
 MARKS_OF_RUN = MARKS.where(task_marks.c.run_id == bindparam("run_id"))
 CARD_ANSWERS = _of_learner(card_answers).order_by(card_answers.c.id)
-ATTEMPTS = _of_learner(attempts).order_by(attempts.c.id)
-QUESTIONS = _of_learner(questions).order_by(questions.c.id)
-OPENINGS = _of_learner(openings).order_by(openings.c.opened_at, openings.c.what)
+_earlier = attempts.alias("earlier")
+_was_earlier = exists().where(
+    _earlier.c.learner_id == attempts.c.learner_id,
+    _earlier.c.question_id == attempts.c.question_id,
+    _earlier.c.id < attempts.c.id,
+)
+FIRST_ATTEMPTS = (
+    select(
+        attempts.c.question_id,
+        questions.c.slug,
+        attempts.c.answered_at,
+        attempts.c.study_day,
+        attempts.c.outcome,
+        attempts.c.hints_open,
+        attempts.c.seconds,
+        attempts.c.confidence,
+    )
+    .where(
+        attempts.c.learner_id == bindparam("learner_id"),
+        questions.c.learner_id == attempts.c.learner_id,
+        questions.c.id == attempts.c.question_id,
+        ~_was_earlier,
+    )
+    .order_by(attempts.c.id)
+)
+SOLUTIONS = (
+    select(openings.c.question_id, questions.c.slug, openings.c.opened_at, openings.c.study_day)
+    .where(
+        openings.c.learner_id == bindparam("learner_id"),
+        openings.c.what == "solution",
+        questions.c.learner_id == openings.c.learner_id,
+        questions.c.id == openings.c.question_id,
+    )
+    .order_by(openings.c.opened_at)
+)
+LAST_STUDY_DAY = select(func.max(attempts.c.study_day)).where(attempts.c.learner_id == bindparam("learner_id"))
 UNDOINGS = _of_learner(undoings).order_by(undoings.c.undone_at, undoings.c.undone_id)
 NEWEST_CALENDAR = _of_learner(calendars).order_by(calendars.c.id.desc()).limit(1)
 CALENDAR = select(calendars).where(calendars.c.id == bindparam("id"))
@@ -47,7 +80,7 @@ MARKED_ATTEMPTS = _of_learner(attempts).where(
         )
     )
 )
-ATTEMPTS_OF_DAY = ATTEMPTS.where(attempts.c.study_day == bindparam("study_day"))
+ATTEMPTS_OF_DAY = _of_learner(attempts).where(attempts.c.study_day == bindparam("study_day")).order_by(attempts.c.id)
 
 
 class PlanReader:
@@ -74,21 +107,22 @@ class PlanReader:
         """The attempts at questions that were put for tasks, in order."""
         return self._found(Attempt, MARKED_ATTEMPTS.order_by(attempts.c.id), learner_id=learner_id)
 
-    def all_questions(self, learner_id: UUID) -> tuple[Question, ...]:
-        """Every question, in the order they were put: for replaying."""
-        return self._found(Question, QUESTIONS, learner_id=learner_id)
+    def first_answers_in_order(self, learner_id: UUID) -> tuple[FirstAnswer, ...]:
+        """The first attempt at each question that counts, in the order they were made."""
+        found = self._connection.execute(FIRST_ATTEMPTS, {"learner_id": learner_id})
+        return tuple(FirstAnswer(*each) for each in found)
 
-    def all_attempts(self, learner_id: UUID) -> tuple[Attempt, ...]:
-        """Every attempt that counts, in order: for replaying."""
-        return self._found(Attempt, ATTEMPTS, learner_id=learner_id)
+    def solutions_in_order(self, learner_id: UUID) -> tuple[Shown, ...]:
+        """The questions whose solution was asked for, in the order it was."""
+        return tuple(Shown(*each) for each in self._connection.execute(SOLUTIONS, {"learner_id": learner_id}))
 
     def attempts_of_day(self, learner_id: UUID, study_day: date) -> tuple[Attempt, ...]:
         """Every attempt of a study day that counts, in order."""
         return self._found(Attempt, ATTEMPTS_OF_DAY, learner_id=learner_id, study_day=study_day)
 
-    def all_openings(self, learner_id: UUID) -> tuple[Opening, ...]:
-        """Every hint and solution that was opened, in order: for replaying."""
-        return self._found(Opening, OPENINGS, learner_id=learner_id)
+    def last_study_day(self, learner_id: UUID) -> date | None:
+        """The latest study day with an attempt."""
+        return self._connection.execute(LAST_STUDY_DAY, {"learner_id": learner_id}).scalar_one()
 
     def card_answers(self, learner_id: UUID) -> tuple[CardAnswer, ...]:
         """Every answer to a card that counts, in order."""

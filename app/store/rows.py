@@ -164,6 +164,30 @@ class CardAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class FirstAnswer:
+    """The first attempt at a question, as far as memory is concerned; read for replaying, and no row itself."""
+
+    question_id: UUID
+    slug: str
+    at: datetime
+    study_day: date
+    outcome: str
+    hints_open: int
+    seconds: float | None
+    confidence: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A question whose solution was asked for; read for replaying, and no row itself."""
+
+    question_id: UUID
+    slug: str
+    at: datetime
+    study_day: date
+
+
+@dataclass(frozen=True, slots=True)
 class Undoing:
     """An attempt, or an answer to a card, that no longer counts. It stays where it is."""
 

@@ -72,7 +72,8 @@ def test_what_was_undone_counts_nowhere_and_stays_where_it_is(store: Store) -> N
     store.write_and_wait(both)
     with store.read() as reader:
         assert reader.attempts(question.learner_id, question.id) == (second,)
-        assert reader.all_attempts(question.learner_id) == (second,)
+        assert [each.outcome for each in reader.first_answers_in_order(question.learner_id)] == ["correct"]
+        assert reader.attempts_of_day(question.learner_id, second.study_day) == (second,)
         assert reader.clean_answers(question.learner_id) == {question.slug: {question.level: 1}}
         assert reader.latest_first_answers(question.learner_id) == {question.slug: (True,)}
         assert reader.attempt(question.learner_id, first.id) == first
