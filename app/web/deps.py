@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from fastapi import Depends, Header, Request
 from starlette.exceptions import HTTPException
 
+from app.practice.course import in_their_zone
 from app.practice.visit import Desk, Visit
 from app.web.render import Renderer
 from app.web.session import LearnerId
@@ -59,7 +60,9 @@ def _visit(request: Request) -> Visit:
     if learner is None:
         raise HTTPException(401, "This server knows no such token.", {"WWW-Authenticate": "Bearer"})
     here = _surroundings(request)
-    return Visit(learner.value, here.clock(), here.zone, here.rollover_hour, here.random_bits)
+    visit = Visit(learner.value, here.clock(), here.zone, here.rollover_hour, here.random_bits)
+    with here.desk.store.read() as reader:
+        return in_their_zone(reader, visit)
 
 
 def _fresh_seed(request: Request) -> int:

@@ -156,13 +156,13 @@ def test_a_question_is_put_answered_and_due_again(client: TestClient, clock: Clo
     answer = client.post(f"{V1}/questions/{question['id']}/answer", json={"answer": OPENING, "confidence": 4}).json()
     assert answer["outcome"] == "correct"
     assert answer["attempt_id"] is not None
-    assert answer["due_day"] == "2026-03-05"  # three days after 2 March
+    assert answer["due_day"] == "2026-03-10"  # quick and sure: FSRS-6 has it due 8 days after 2 March
     kept = client.get(f"{V1}/questions/{question['id']}").json()
     assert (kept["attempts"], kept["verdict"]["outcome"]) == (1, "correct")
     assert [band["band"] for band in kept["rubric"] if band["reached"]] == ["strong-hire"]
     clock.pass_days(30)
     again = client.post(f"{V1}/questions/{question['id']}/answer", json={"answer": OPENING}).json()
-    assert again["due_day"] is None
+    assert again["due_day"] == "2026-04-01"  # the second attempt at it is no evidence, and the item is overdue
 
 
 def test_what_cannot_be_read_leaves_no_attempt(client: TestClient) -> None:

@@ -135,9 +135,9 @@ def test_another_one_has_fresh_numbers_and_an_address_to_share(client: TestClien
     assert visit(client, first.address).words == first.words
 
 
-def test_the_ladder_appears_with_the_first_answer(client: TestClient, clock: Clock) -> None:
+def test_the_ladder_appears_with_a_plan(client: TestClient, clock: Clock) -> None:
     assert "Day 21" not in visit(client, "/").words
-    answered(client, visit(client, "/problems/whiteboard-opening"), **OPENING)
+    submit(client, visit(client, "/plan"), "/plan")
     assert "Day 3 5 Mar" in visit(client, "/").words
     clock.pass_days(3)
     assert "Day 3 today" in visit(client, "/").words

@@ -2,12 +2,13 @@
 
 from fastapi import APIRouter
 
-from app.web.api import architectures, calculate, disputes, problems, questions, reading
+from app.web.api import architectures, calculate, disputes, plan, problems, questions, reading
 
 router = APIRouter()
 router.include_router(reading.router)
 router.include_router(problems.router)
 router.include_router(questions.router)
 router.include_router(disputes.router)
+router.include_router(plan.router)
 router.include_router(calculate.router)
 router.include_router(architectures.router)

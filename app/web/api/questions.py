@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query, Response
 from pydantic import BaseModel, Field
 
 from app.learning.rubric import Band
-from app.practice import practising
+from app.practice import practising, sessions
 from app.practice.answering import Submission
 from app.practice.practising import Variant
 from app.practice.records import level_for
@@ -181,7 +181,7 @@ async def answer(
     return AnsweredOut(
         **verdict_out(answered.verdict).model_dump(),
         attempt_id=answered.attempt.id if answered.attempt else None,
-        due_day=practising.due_day(desk, visit),
+        due_day=sessions.due_day(desk, visit, question_id),
     )
 
 

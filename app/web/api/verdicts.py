@@ -142,7 +142,7 @@ class AnsweredOut(VerdictOut):
     """A verdict that was recorded, unless it was free: then there is no attempt."""
 
     attempt_id: UUID | None
-    due_day: date | None = Field(description="The next day of the ladder; null after its last.")
+    due_day: date | None = Field(description="The day on which this problem comes back; null before any attempt.")
 
 
 def verdict_out(marked: Marked) -> VerdictOut:

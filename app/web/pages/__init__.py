@@ -2,10 +2,26 @@
 
 from fastapi import APIRouter
 
-from app.web.pages import api_docs, bands, boards, clocks, disputes, errata, insights, lab, sheets
+from app.web.pages import (
+    api_docs,
+    bands,
+    boards,
+    cards,
+    clocks,
+    disputes,
+    errata,
+    insights,
+    lab,
+    plan,
+    sessions,
+    sheets,
+)
 
 router = APIRouter()
 router.include_router(boards.router)
+router.include_router(plan.router)
+router.include_router(sessions.router)
+router.include_router(cards.router)
 router.include_router(api_docs.router)
 router.include_router(errata.router)
 router.include_router(lab.router)

@@ -26,8 +26,7 @@ async def clock(question_id: UUID, door: DoorDep) -> Response:
 async def clock_for_look(slug: str, numbers: str, door: DoorDep) -> Response:
     """Put the question and begin to speak."""
     sent, chosen = await door.sent(), variant_named(door, slug, numbers)
-    question = await practising.ask(door.desk, door.visit, chosen, sent.token)
-    return await _start(door, question.id, sent)
+    return await _start(door, await door.put(chosen, sent), sent)
 
 
 async def _start(door: Door, question_id: UUID, sent: Sent) -> Response:

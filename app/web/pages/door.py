@@ -10,15 +10,20 @@ from fastapi import Depends, Request
 from starlette.responses import RedirectResponse, Response
 
 from app.errors import BadInput
+from app.practice import practising
 from app.practice.drilling import is_known, named
 from app.practice.practising import Variant
+from app.practice.sessions import mark_for, name_of
 from app.practice.sheet import Onward, Sheet
 from app.practice.sheets import Progress
 from app.practice.visit import Desk, Visit
 from app.problems.figures import Figure
+from app.store.rows import Question
+from app.store.writer import Writer
 from app.web.deps import DeskDep, RendererDep, StampsDep, VisitDep
 from app.web.pages.drills import drill_of, drill_query, next_address
 from app.web.pages.filled import answers
+from app.web.pages.serving import next_in_session, served, session_query
 from app.web.render import Renderer
 from app.web.stamps import Stamps
 
@@ -72,7 +77,7 @@ class Door:
 
     def page(self, sheet: Sheet, figure: Figure | None, *, status: int = 200, token: str | None = None) -> Response:
         """The whole page, as shown first now unless a token says otherwise."""
-        shown = self._in_drill(sheet)
+        shown = self._amid(sheet)
         context = {"sheet": shown, "figure": figure, "token": token or self._token()}
         here = shown.address + shown.query
         return self.renderer.page(self.request, "pages/question.html", context, status=status, here=here)
@@ -82,7 +87,7 @@ class Door:
 
         `amid` is the form of somebody who has not answered yet: its time goes on, and a 303 does not lose their text.
         """
-        address = sheet.address + self._in_drill(sheet).query
+        address = sheet.address + self._amid(sheet).query
         shown_at = amid.shown_at if amid else None
         if not self.is_swap and amid and amid.in_progress:
             return self.page(sheet, None, token=self._token(shown_at))
@@ -101,14 +106,28 @@ class Door:
 
     def swap(self, fragment: str, sheet: Sheet, announcement: str, *, token: str, status: int = 200) -> Response:
         """A part of the page for htmx, and what is announced."""
-        context = {"sheet": self._in_drill(sheet), "token": token, "announcement": announcement}
+        context = {"sheet": self._amid(sheet), "token": token, "announcement": announcement}
         return self.renderer.fragment(fragment, context, status=status)
 
     def _token(self, shown_at: datetime | None = None) -> str:
         return self.stamps.token(shown_at or self.visit.now, self.visit.random_bits)
 
-    def _in_drill(self, sheet: Sheet) -> Sheet:
-        """The sheet as it stands in the drill that the address names, if it names one."""
+    async def put(self, chosen: Variant, sent: Sent) -> UUID:
+        """Put the question, for the task that the session in the address is at, if it is at one."""
+        item = served(self.request.query_params.get("session"))
+
+        def then(writer: Writer, question: Question) -> None:
+            mark_for(self.desk, self.visit, writer, item, question)
+
+        return (await practising.ask(self.desk, self.visit, chosen, sent.token, then if item else None)).id
+
+    def _amid(self, sheet: Sheet) -> Sheet:
+        """The sheet as it stands in the session or the drill that the address names, if it names one."""
+        item = served(self.request.query_params.get("session"))
+        name = name_of(self.desk, item) if item else ""
+        if name:
+            onward = Onward(next_in_session(item, passes_over=not sheet.attempts and not sheet.solution), name)
+            return replace(sheet, query=session_query(item), onward=onward)
         drill = drill_of(self.request.query_params.get("drill"))
         if drill is None or not is_known(self.desk, drill):
             return sheet

@@ -63,21 +63,21 @@ async def answer_look(slug: str, numbers: str, door: DoorDep) -> Response:
         progress = Progress(typed=sent.typed, verdict=verdict)
         sheet = practising.preview(door.desk, chosen, variant_address(chosen), progress)
         return door.unrecorded(sheet, practising.figure(door.desk, chosen), verdict.headline, sent)
-    return await _answer(door, await _put(door, chosen, sent), sent)
+    return await _answer(door, await door.put(chosen, sent), sent)
 
 
 @router.post("/problems/{slug}/{numbers}/hint")
 async def hint_for_look(slug: str, numbers: str, door: DoorDep) -> Response:
     """Put the question and open its first hint."""
     sent = await door.sent()
-    return await _hint(door, await _put(door, variant_named(door, slug, numbers), sent), sent)
+    return await _hint(door, await door.put(variant_named(door, slug, numbers), sent), sent)
 
 
 @router.post("/problems/{slug}/{numbers}/reveal")
 async def reveal_look(slug: str, numbers: str, door: DoorDep) -> Response:
     """Put the question and show its solution."""
     sent = await door.sent()
-    return await _reveal(door, await _put(door, variant_named(door, slug, numbers), sent), sent)
+    return await _reveal(door, await door.put(variant_named(door, slug, numbers), sent), sent)
 
 
 @router.get("/questions/{question_id}")
@@ -128,10 +128,6 @@ async def _reveal(door: Door, question_id: UUID, sent: Sent) -> Response:
     await practising.reveal(door.desk, door.visit, question_id)
     sheet = practising.show(door.desk, door.visit, question_id, question_address(question_id))
     return door.recorded(sheet, SHOWN, amid=replace(sent, typed={}))
-
-
-async def _put(door: Door, chosen: Variant, sent: Sent) -> UUID:
-    return (await practising.ask(door.desk, door.visit, chosen, sent.token)).id
 
 
 def _look(door: Door, chosen: Variant) -> Response:
