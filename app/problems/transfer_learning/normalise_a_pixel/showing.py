@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from fractions import Fraction
 
-from app.problems.figures import Arrays, NamedArray
 from app.problems.forms import Real
 from app.problems.forms.numbers import figured
 from app.problems.kind import Field, Step
@@ -83,7 +82,5 @@ def _statistics(pixel: Pixel, by: Recipe) -> str:
     return f"Means for red, green and blue: {means}. Standard deviations: {', '.join(shown(std) for std in by.std)}."
 
 
-def figure(pixel: Pixel) -> Arrays:
-    """The stored values."""
-    name = "grey" if len(pixel.values) == 1 else "R, G, B"
-    return Arrays((NamedArray(name, (tuple(str(value) for value in pixel.values),)),))
+def figure(_: Pixel) -> None:
+    """None: a pixel is its numbers."""

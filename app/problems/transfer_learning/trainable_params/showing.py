@@ -117,8 +117,7 @@ def figure(tuning: Tuning) -> Stack:
     sizes = [f"{counted(stage):,}" for stage in built]
     if not tuning.shown:
         sizes[-1] = "?"
-    blocks = zip(BLOCKS[tuning.network], built[1:], strict=True)
-    notes = ("7 × 7, 64 ch.", *(f"{count} blocks, {stage[-1].filters:,} ch." for count, stage in blocks))
+    notes = ("7 × 7", *(f"{count} blocks" for count in BLOCKS[tuning.network]))
     titles = ("stem", "conv2_x", "conv3_x", "conv4_x", "conv5_x")
     pretrained = (StackLayer(*row) for row in zip(titles, notes, sizes, strict=True))
     head_row = StackLayer("head", f"from {features(tuning.network):,}", "?")
