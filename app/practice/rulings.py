@@ -42,6 +42,8 @@ def diagnoses(problem: Problem, params: Params, rules: tuple[str, ...]) -> tuple
 def tally(findings: Findings) -> str:
     """How many hold: `4 of 5 rules hold.`, as it begins a verdict."""
     binding = [finding.holds for finding in findings if finding.binding]
+    if len(binding) == 1:
+        return "The rule holds." if all(binding) else "The rule does not hold."
     if all(binding):
-        return f"All {len(binding)} rules hold." if len(binding) > 1 else "The rule holds."
+        return f"All {len(binding)} rules hold."
     return f"{sum(binding) or 'None'} of {len(binding)} rules hold{'s' if sum(binding) == 1 else ''}."

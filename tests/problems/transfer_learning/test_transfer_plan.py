@@ -59,7 +59,7 @@ def test_the_same_rate_is_too_much_on_few_images_and_usual_on_very_many() -> Non
     found = findings(typed)
     assert not found["head-settles"].holds
     assert not found["backbone-rate"].holds
-    assert (found["backbone-rate"].achieved, found["backbone-rate"].margin) == ("1e−3 with Adam", "3.3 times the most")
+    assert (found["backbone-rate"].achieved, found["backbone-rate"].margin) == ("1e−3 with Adam", "3.3 times too high")
     many = Scenario(scene="x-rays", images=112_120, classes=14, commonest=60, several=True)
     assert all_hold(tuple(findings(typed, many).values()))
 

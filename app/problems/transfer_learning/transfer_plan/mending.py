@@ -21,6 +21,17 @@ from app.problems.transfer_learning.transfer_plan.phases import (
 
 RATES = tuple(Fraction(each) for each in ("1e-6", "1e-5", "3e-5", "1e-4", "3e-4", "1e-3", "3e-3", "1e-2"))
 EPOCHS = (5, 10, 20, 30)
+TOPICS = {
+    "start": "weights",
+    "batch_norm": "batch norm",
+    "preparing": "pixels",
+    "channels": "first layer",
+    "altering": "augmentation",
+    "split": "split",
+    "outputs": "outputs",
+    "metrics": "report",
+    "stopping": "stop",
+}
 FIRST = row("head", 10, "1e-3")
 LAST = (row("last-stage", 20, "1e-4", "1e-5"), row("all", 10, "1e-4", "1e-5"))
 
@@ -32,9 +43,9 @@ def edits(_: object, field: str, value: Value) -> Edits:
             return (each for each in _of_table(value) if not missing(each[1]))
         case Choice() as form, str():
             others = (option.id for option in form.options if option.id != value)
-            return ((f"{words(each)} instead of {words(value)}", each) for each in others)
+            return ((f"{TOPICS[field]}: {words(each)} instead of {words(value)}", each) for each in others)
         case Choices() as form, frozenset():
-            return _of_choices(form, value)
+            return ((f"{TOPICS[field]}: {change}", edited) for change, edited in _of_choices(form, value))
         case _:
             return ()
 

@@ -45,8 +45,9 @@ LONG = 100  # epochs in all
 
 
 def times(more: Fraction, less: Fraction) -> str:
-    """`10 times`."""
-    return f"{float(more / less):.2g} times"
+    """`3.3 times`, `100 times`."""
+    ratio = float(more / less)
+    return f"{ratio:.2g} times" if ratio < 10 else f"{ratio:,.0f} times"
 
 
 def inspect_phases(scenario: Scenario, table: Records) -> Findings:
@@ -72,7 +73,7 @@ def head_settles(scenario: Scenario, found: tuple[Phase, ...]) -> Finding:
         return Finding(rule="head-settles", holds=True, achieved="the head alone first", wanted=wanted)
     holds = scenario.extent == "large" or first.backbone <= bound
     achieved = f"{said(first.backbone, first.optimiser)} under a new head"
-    margin = "" if holds else f"{times(first.backbone, bound)} that"
+    margin = "" if holds else f"{times(first.backbone, bound)} too high"
     if scenario.extent == "large":
         wanted = "with so many images, either way"
     return Finding(rule="head-settles", holds=holds, achieved=achieved, wanted=wanted, margin=margin, row=1)
@@ -118,8 +119,8 @@ def _head(phase: Phase) -> Fraction:
 
 def _margin(bound: Bounds, rate: Fraction) -> str:
     if rate > bound.most:
-        return f"{times(rate, bound.most)} the most"
-    return f"{times(bound.least, rate)} below the least" if rate < bound.least else ""
+        return f"{times(rate, bound.most)} too high"
+    return f"{times(bound.least, rate)} too low" if rate < bound.least else ""
 
 
 def not_faster(found: tuple[Phase, ...]) -> Finding:
@@ -188,9 +189,9 @@ def _head_first(scenario: Scenario, found: tuple[Phase, ...]) -> Finding | None:
 
 def _graded(_: Scenario, found: tuple[Phase, ...]) -> Finding | None:
     ratios = [each.head / each.backbone for each in found if each.backbone is not None]
-    if not ratios:
-        return None
-    least = min(ratios)
+    least = min(ratios, default=None)
+    if least is None or least < 1:
+        return None  # frozen, or the wrong way round, which is a rule of its own
     achieved = f"{float(least):.2g} to 1" if least != 1 else "one rate for both"
     wanted = "a head rate 2 to 100 times the backbone's"
     return _advice("graded", holds=least >= 2, achieved=achieved, wanted=wanted)
