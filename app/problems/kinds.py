@@ -32,7 +32,7 @@ from app.problems.receptive_field import (
     three_against_one,
     whiteboard,
 )
-from app.problems.skip_gradient import block_gradient, block_order, proof, wrong_line
+from app.problems.skip_gradient import block_gradient, block_order, derivatives, proof, wrong_line
 from app.problems.sliding_dot_product import (
     conv_against_dense,
     convolve_by_hand,
@@ -90,6 +90,7 @@ EVERY_KIND: tuple[AnyKind, ...] = (
     wrong_line.KIND,
     block_order.KIND,
     block_gradient.KIND,
+    derivatives.KIND,
     bottleneck.KIND,
     reduction.KIND,
     pointwise_by_hand.KIND,
