@@ -173,7 +173,7 @@ SIGNED = (-6, -5, -4, -3, -2, 2, 3, 4, 5, 6)
 
 
 def draw(dice: Dice, level: int) -> Row:
-    """Level 1: three blocks. Level 2: paths of one length, too. Level 3: four blocks, some with negative derivatives."""
+    """Level 1: three blocks. Level 2: paths of one length, too. Level 3: four, of either sign."""
     count, choices = (4, SIGNED) if level == 3 else (3, SMALL)
     length = {1: None, 2: 2, 3: pick(dice, (2, 3))}[level]
     return Row(tenths=tuple(pick(dice, choices) for _ in range(count)), length=length)
@@ -184,20 +184,22 @@ def steps(row: Row) -> Mapping[str, tuple[Step, ...]]:
     slopes, blocks = row.slopes, len(row.tenths)
     right = {field.name: field.form.written(value) for field in fields(row) for value in [solve(row)[field.name]]}
     factors = "·".join(_in_product(1 + slope) for slope in slopes)
-    working = {
+    working: dict[str, tuple[Step, ...]] = {
         "plain": (Step("plain", "·".join(map(_in_product, slopes)), right["plain"]),),
         "residual": (
-            Step(
-                "factors", " ".join(f"(1 {_signed(slope)})" for slope in slopes), marked="1 + its own, for each block"
-            ),
+            Step("factors", " ".join(f"(1 {_signed(slope)})" for slope in slopes), marked="1 + a, for each block"),
             Step("residual", factors, right["residual"]),
         ),
         "paths": (Step("paths", "·".join(["2"] * blocks), right["paths"]),),
     }
     if row.length:
-        sets = " + ".join("·".join(map(_in_product, some)) for some in combinations(slopes, row.length))
+        sets = tuple(combinations(slopes, row.length))
+        brought = [prod(some, start=Fraction(1)) for some in sets]
         working["count"] = (Step("count", f"{blocks} choose {row.length}", right["count"]),)
-        working["share"] = (Step("share", sets, right["share"], marked="one product for each such path"),)
+        working["share"] = (
+            *(Step("share", "·".join(map(_in_product, s)), _shown(b)) for s, b in zip(sets, brought, strict=True)),
+            Step("sum", " + ".join(map(_in_product, brought)), right["share"], marked="all of them"),
+        )
     return working
 
 
@@ -239,7 +241,7 @@ KIND = Kind(
     solve=solve,
     mistakes=MISTAKES,
     working=steps,
-    step_keys=frozenset({"plain", "factors", "residual", "paths", "count", "share"}),
+    step_keys=frozenset({"plain", "factors", "residual", "paths", "count", "share", "sum"}),
     label_keys=frozenset({"count", "share"}),
     facts=facts,
     figure=figure,

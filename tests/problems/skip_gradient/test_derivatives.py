@@ -58,15 +58,6 @@ def test_a_wrong_number_names_its_mistake(field: str, typed: str, mistake: str) 
     assert verdict.mistakes == (mistake,)
 
 
-def test_as_many_paths_pass_through_k_of_resnet_50s_blocks_as_the_binomials_say() -> None:
-    """16 blocks, 2^16 paths; Veit et al. count 2^n paths for n blocks."""
-    assert sum(len(list(_through(16, k))) for k in (0, 1, 2)) == 1 + 16 + 120
-
-
-def _through(blocks: int, length: int) -> list[int]:
-    return [each for each in range(2**blocks) if each.bit_count() == length]
-
-
 @pytest.mark.parametrize(
     ("row", "complaint"),
     [(Row(tenths=(5, 0)), "ends every path"), (Row(tenths=(5, 2), length=3), "passes through 3 of 2 blocks")],
