@@ -32,7 +32,15 @@ from app.problems.receptive_field import (
     three_against_one,
     whiteboard,
 )
-from app.problems.skip_gradient import block_gradient, block_order, derivatives, jacobians, proof, wrong_line
+from app.problems.skip_gradient import (
+    block_gradient,
+    block_order,
+    derivatives,
+    jacobians,
+    no_guarantee,
+    proof,
+    wrong_line,
+)
 from app.problems.sliding_dot_product import (
     conv_against_dense,
     convolve_by_hand,
@@ -92,6 +100,7 @@ EVERY_KIND: tuple[AnyKind, ...] = (
     block_gradient.KIND,
     derivatives.KIND,
     jacobians.KIND,
+    no_guarantee.KIND,
     bottleneck.KIND,
     reduction.KIND,
     pointwise_by_hand.KIND,
