@@ -130,14 +130,14 @@ async def answer_card(
 def _waiting(desk: Desk, visit: Visit) -> tuple[list[str], list[str]]:
     """The cards that are due today, and those that were never answered."""
     with desk.store.read() as reader:
-        traces = course_of(desk.catalog, reader, visit).memory.traces
+        memory = course_of(desk.catalog, reader, visit).memory
     due: list[str] = []
     new: list[str] = []
     for card in desk.catalog.cards.checkable:
-        trace = traces.get(card_item(card.id))
+        trace = memory.traces.get(card_item(card.id))
         if trace is None:
             new.append(card.id)
-        elif trace.due <= visit.study_day and trace.last < visit.study_day:
+        elif trace.due(memory.pace.factor) <= visit.study_day and trace.last < visit.study_day:
             due.append(card.id)
     return due, new
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from app.learning.memory import Mode, Session
+from app.learning.memory import Mode, Repeat, Session
 from app.learning.plan import Keeping, Phase, Plan
 
 MONTHS = (
@@ -22,8 +22,14 @@ MONTHS = (
 MODES = {
     Mode.LADDER: "",
     Mode.NO_DATE: "",
-    Mode.MISSED: "More than two sessions were missed, so what to repeat is chosen day by day.",
-    Mode.FORGETTING: "More was forgotten than predicted, so what to repeat is chosen day by day.",
+    Mode.MISSED: (
+        "More than two sessions were missed, so things are repeated day by day as they fall due, and not only on the "
+        "days of the plan."
+    ),
+    Mode.FORGETTING: (
+        "More was forgotten than the memory model expects, so things are repeated day by day as they fall due, and not "
+        "only on the days of the plan."
+    ),
     Mode.AFTER: "The interview has been. How did it go? Set the next date, or keep fresh what you have.",
 }
 
@@ -57,6 +63,14 @@ def due_headline(plan: Plan, session: Session, names: list[str], repeats: int, m
         over = next((each.last for each in plan.pauses if each.covers(session.day)), session.day)
         return f"You are on a pause, until {spoken(over)}."
     return "Nothing is due today."
+
+
+def why_repeated(repeat: Repeat, today: date) -> str:
+    """`missed last time`; of what was right, what is predicted: `74% likely to be there on 16 March`."""
+    if repeat.was_missed:
+        return "missed last time"
+    day = "today" if repeat.by == today else f"on {spoken(repeat.by)}"
+    return f"{repeat.recall:.0%} likely to be there {day}"
 
 
 def kept_sentence(keeping: Keeping) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from app.catalog.catalog import Catalog
-from app.learning.memory import Mark, Memory, Outcome, Rating, Trace, rating_of, replay
+from app.learning.memory import Mark, Memory, Outcome, Pace, Rating, Trace, rating_of, replay
 from app.learning.plan import task_key
 from app.practice.sittings import Sitting, rating_by, sittings_of
 from app.store.reader import Reader
@@ -16,6 +16,7 @@ from app.store.rows import CardAnswer, Remembered
 from app.store.writer import Writer
 
 CARD_MINUTES = 0.5
+SHAPE = 2  # of memory as it is kept; another number for any change to what is kept or how it comes about
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +46,8 @@ def minutes_by_item(catalog: Catalog) -> Mapping[str, float]:
 
 def memory_of(catalog: Catalog, reader: Reader, learner: UUID) -> Memory:
     """What a learner remembers: as it was kept, or replayed where nothing was."""
-    kept = reader.remembered(learner)
-    return _read(kept.state) if kept else replayed(catalog, reader, learner)
+    kept = _read(reader.remembered(learner))
+    return kept if kept is not None else replayed(catalog, reader, learner)
 
 
 def replayed(catalog: Catalog, reader: Reader, learner: UUID) -> Memory:
@@ -78,7 +79,7 @@ def keep_up_card(catalog: Catalog, writer: Writer, answer: CardAnswer) -> None:
 def _keep_with(
     catalog: Catalog, writer: Writer, learner: UUID, kept: Remembered | None, marks: tuple[Mark, ...], now: datetime
 ) -> None:
-    memory = _read(kept.state) if kept else None
+    memory = _read(kept)
     is_in_order = memory is not None and all(memory.latest is None or mark.day >= memory.latest for mark in marks)
     if memory is None or not is_in_order:
         keep(catalog, writer, learner, now)
@@ -142,22 +143,28 @@ def _about_tasks(sat: tuple[Sitting, ...]) -> Iterator[_Heard]:
 
 
 def _written(memory: Memory) -> Mapping[str, Any]:
-    """As JSON: `[stability, difficulty, last, due, was missed]` for each item."""
+    """As JSON: `[stability, difficulty, last, was missed]` for each item; what follows from these is not kept."""
     return {
+        "shape": SHAPE,
         "traces": {
-            item: [each.stability, each.difficulty, each.last.isoformat(), each.due.isoformat(), each.was_missed]
+            item: [each.stability, each.difficulty, each.last.isoformat(), each.was_missed]
             for item, each in memory.traces.items()
         },
         "outcomes": [[each.predicted, each.recalled] for each in memory.outcomes],
         "latest": memory.latest.isoformat() if memory.latest else None,
+        "pace": memory.pace.evidence,
     }
 
 
-def _read(state: Mapping[str, Any]) -> Memory:
+def _read(kept: Remembered | None) -> Memory | None:
+    """What was kept; None if nothing was, or if it is in the shape of another version and has to be replayed."""
+    if kept is None or kept.state.get("shape") != SHAPE:
+        return None
+    state = kept.state
     traces = {
-        item: Trace(stability, difficulty, date.fromisoformat(last), date.fromisoformat(due), missed)
-        for item, (stability, difficulty, last, due, missed) in state["traces"].items()
+        item: Trace(stability, difficulty, date.fromisoformat(last), missed)
+        for item, (stability, difficulty, last, missed) in state["traces"].items()
     }
     outcomes = tuple(Outcome(predicted, recalled) for predicted, recalled in state["outcomes"])
     latest = date.fromisoformat(state["latest"]) if state["latest"] else None
-    return Memory(MappingProxyType(traces), outcomes, latest)
+    return Memory(MappingProxyType(traces), outcomes, latest, Pace(tuple(state["pace"])))

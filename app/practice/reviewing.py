@@ -11,7 +11,7 @@ from app.learning.plan import OFFSETS, due_days
 from app.practice.boards import Checkpoint, DueRow, NextStep, PastQuestion, Today
 from app.practice.course import Course, course_of
 from app.practice.plan_pages import headline, next_step
-from app.practice.plan_words import MODES, counted, lasting
+from app.practice.plan_words import MODES, counted, lasting, why_repeated
 from app.practice.records import Record, record_of
 from app.practice.sessions import Due, Queue, queue_of
 from app.practice.sheets import Progress, stored_verdict
@@ -49,7 +49,7 @@ def today(desk: Desk, visit: Visit) -> Today:
         next=start or _anything(desk, record),
         ladder=_ladder(course, visit.study_day),
         recent=past,
-        dues=tuple(DueRow(due.title, _why(due), lasting(due.minutes)) for due in queue.dues),
+        dues=tuple(DueRow(due.title, _why(due, visit.study_day), lasting(due.minutes)) for due in queue.dues),
         notes=tuple(_notes(queue)),
     )
 
@@ -79,9 +79,9 @@ def _why_it(problem: Problem, standing: Standing) -> str:
     return WHY[standing].format(problem.title)
 
 
-def _why(due: Due) -> str:
+def _why(due: Due, today: date) -> str:
     """Why it is due today: its checkpoint, or what is predicted of it."""
-    return due.of or (f"{due.recall:.0%} likely to be there" if due.recall is not None else "")
+    return due.of or (why_repeated(due.repeat, today) if due.repeat else "")
 
 
 def _notes(queue: Queue) -> Iterator[str]:

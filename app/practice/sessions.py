@@ -29,7 +29,7 @@ class Due:
     title: str
     minutes: float
     of: str  # Day 3, or empty for what is repeated
-    recall: float | None  # predicted, of what is repeated
+    repeat: Repeat | None = None  # of what is repeated, what is predicted of it
     task: Task | None = None
 
 
@@ -159,7 +159,8 @@ def returning(course: Course, today: date) -> dict[str, date]:
         if day.session.day > today:
             for repeat in day.session.repeats:
                 days.setdefault(repeat.item, day.session.day)
-    return {item: days.get(item, max(trace.due, today)) for item, trace in course.memory.traces.items()}
+    pace = course.memory.pace.factor
+    return {item: days.get(item, max(trace.due(pace), today)) for item, trace in course.memory.traces.items()}
 
 
 def _tasks(desk: Desk, course: Course, found: Session) -> Iterator[Due]:
@@ -170,8 +171,8 @@ def _tasks(desk: Desk, course: Course, found: Session) -> Iterator[Due]:
                 yield _due(task, _minutes_left(open_sitting(course.sat, task)), checkpoint.name)
 
 
-def _due(task: Task, minutes: float, of: str, recall: float | None = None) -> Due:
-    return Due(task_key(task.checkpoint, task.number), task.title, minutes, of, recall, task)
+def _due(task: Task, minutes: float, of: str, repeat: Repeat | None = None) -> Due:
+    return Due(task_key(task.checkpoint, task.number), task.title, minutes, of, repeat, task)
 
 
 def _minutes_left(sitting: Sitting) -> float:
@@ -182,8 +183,8 @@ def _minutes_left(sitting: Sitting) -> float:
 def _repeat(desk: Desk, course: Course, repeat: Repeat) -> Due:
     task = task_named(desk, repeat.item)
     if task:
-        return _due(task, _minutes_left(open_sitting(course.sat, task)), "", repeat.recall)
-    return Due(repeat.item, title_of(desk, repeat.item), repeat.minutes, "", repeat.recall)
+        return _due(task, _minutes_left(open_sitting(course.sat, task)), "", repeat)
+    return Due(repeat.item, title_of(desk, repeat.item), repeat.minutes, "", repeat)
 
 
 def name_of(desk: Desk, item: str) -> str:

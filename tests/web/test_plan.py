@@ -111,7 +111,10 @@ def test_failing_goes_on_and_sends_what_was_missed_to_memory(client: TestClient,
     assert plan["checkpoints"][0]["done_on"] == "2026-03-02"
     assert today(client)["items"] == []
     clock.pass_days(1)
-    assert {"task:D0.1", "task:D0.2", "task:D0.3"} <= {each["item"] for each in today(client)["items"]}
+    items = today(client)["items"]
+    assert {"task:D0.1", "task:D0.2", "task:D0.3"} <= {each["item"] for each in items}
+    assert {(each["missed"], each["recall_day"]) for each in items} == {(True, "2026-03-03")}
+    assert "missed last time" in client.get("/").text
 
 
 def test_undoing_takes_a_checkpoint_back_and_memory_with_it(client: TestClient, clock: Clock) -> None:
@@ -166,6 +169,7 @@ def test_the_memory_that_is_kept_is_what_a_replay_gives(
     for number in (1, 2, 3):
         reveal_task(client, 0, number)
         clock.pass_days(1)
+    reveal_task(client, 0, 1)
     submit(client, visit(client, "/cards/paths"), "/answer", **{"answer.card": "65536"})
     with closing(sqlite3.connect(settings.data_dir / "receptive.db")) as database:
         learner = UUID(bytes=database.execute("SELECT learner_id FROM plans").fetchone()[0])
@@ -174,6 +178,11 @@ def test_the_memory_that_is_kept_is_what_a_replay_gives(
     with surroundings.desk.store.read() as reader:
         kept = memory_of(catalog, reader, learner)
         assert kept == replayed(catalog, reader, learner)
+        assert kept.pace.factor < 1  # a task was given up again days later
+        with closing(sqlite3.connect(settings.data_dir / "receptive.db")) as database, database:
+            database.execute("""UPDATE memories SET state = '{"traces": {}, "outcomes": [], "latest": null}'""")
+    with surroundings.desk.store.read() as reader:
+        assert memory_of(catalog, reader, learner) == kept  # what an earlier version kept is replayed
     assert {"card:paths", "task:D0.3", "problem:output-size"} <= kept.traces.keys()
 
 

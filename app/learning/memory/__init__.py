@@ -6,15 +6,17 @@ Items go by strings: problem:output-size, task:D0.1 (see `plan.task_key`), card:
     rating = rating_of(is_right=True, had_help=False, seconds=40, minutes=4, confidence=5)   # Rating.WITH_EASE
     marks = [Mark("problem:output-size", study_day, rating), ...]   # in the order of entry; back_dated=True where so
     memory = replay(marks)              # all of it from the marks, which are the only truth
+    memory.pace                         # Pace(factor, low, high): whether this learner forgets faster than FSRS expects
+    memory.recall("task:D0.1", day)     # at that pace
     memory = memory.after(mark)         # the same as replaying with one more; a back-dated one takes a replay
     undone(marks, 2)                    # as it was before the last two entries
-    memory.traces["task:D0.1"]          # Trace(stability, difficulty, last, due, was_missed), .recall(day)
+    memory.traces["task:D0.1"]          # Trace(stability, difficulty, last, was_missed), which knows no pace
 
     today = session(plan, done, memory, study_day, minutes={"problem:output-size": 4, "task:D0.1": 6, ...})
     today.checkpoints, today.repeats, today.moved_on, today.minutes
     today.phase, today.mode             # where the day lies, and why these items: Mode.LADDER, NO_DATE, MISSED, ...
     forecast(plan, done, memory, study_day, minutes=minutes, days=28)   # a DayAhead for each day, if all goes well
-    readiness(memory, minutes, plan.interview)                          # Readiness(recall, answered, items)
+    readiness(memory, minutes, plan.interview)                          # Readiness(recall, low, high, answered, items)
 
 `minutes` names every item there is; what memory knows and it does not name is not repeated. A session can be asked for
 again after each answer: what was answered today drops out of it.
@@ -23,6 +25,7 @@ again after each answer: what was answered today drops out of it.
 from app.learning.memory.marks import Mark, Rating, rating_of
 from app.learning.memory.memory import Memory, Outcome, replay, undone
 from app.learning.memory.outlook import DayAhead, Readiness, forecast, readiness
+from app.learning.memory.pace import Pace
 from app.learning.memory.session import Mode, Repeat, Session, session
 from app.learning.memory.trace import RETENTION, Trace
 
@@ -33,6 +36,7 @@ __all__ = [
     "Memory",
     "Mode",
     "Outcome",
+    "Pace",
     "Rating",
     "Readiness",
     "Repeat",

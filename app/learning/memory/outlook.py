@@ -21,9 +21,16 @@ class DayAhead:
 
 @dataclass(frozen=True, slots=True)
 class Readiness:
-    """Predicted recall on a day over all items; one that was never answered counts as not recalled."""
+    """
+    Predicted recall on a day over all items; one that was never answered counts as not recalled.
+
+    With what the learner's answers tell of their pace, recall is from `low` to `high` for eight in ten. That is what is
+    not known about them; which single items they will recall is chance besides.
+    """
 
     recall: float
+    low: float
+    high: float
     answered: int
     items: int
 
@@ -31,7 +38,11 @@ class Readiness:
 def forecast(
     plan: Plan, done: Done, memory: Memory, today: date, *, minutes: Mapping[str, float], days: int
 ) -> Iterator[DayAhead]:
-    """The days from today on, if every session is kept and every answer right; wrong ones make later days longer."""
+    """
+    The days from today on, if every session is kept and every answer right; wrong ones make later days longer.
+
+    The pace stays what it is: answers that are only supposed are no evidence.
+    """
     done = dict(done)
     for ahead in range(days):
         day = today + ahead * ONE_DAY
@@ -39,14 +50,18 @@ def forecast(
         tasks = [item for checkpoint in planned.checkpoints for item in _tasks(minutes, checkpoint)]
         yield DayAhead(planned, planned.minutes + sum(minutes[task] for task in tasks))
         answered = [*tasks, *(repeat.item for repeat in planned.repeats)]
-        memory = memory.after(*(Mark(item, day, Rating.RIGHT) for item in answered))
+        memory = memory.after(*(Mark(item, day, Rating.RIGHT, back_dated=True) for item in answered))
         done |= dict.fromkeys(planned.checkpoints, day)
 
 
 def readiness(memory: Memory, items: Collection[str], day: date) -> Readiness:
     """How much of the items is predicted to be recalled on a day, such as that of the interview."""
-    recalled = sum(memory.recall(item, day) for item in items)
-    return Readiness(recalled / max(len(items), 1), sum(item in memory.traces for item in items), len(items))
+    known = [memory.traces[item] for item in items if item in memory.traces]
+    pace, count = memory.pace, max(len(items), 1)
+    recall, low, high = (
+        sum(trace.recall(day, factor) for trace in known) / count for factor in (pace.factor, pace.low, pace.high)
+    )
+    return Readiness(recall, low, high, len(known), len(items))
 
 
 def _tasks(items: Collection[str], checkpoint: int) -> list[str]:

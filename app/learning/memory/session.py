@@ -1,13 +1,14 @@
 """What to repeat on a day, besides the checkpoint's own tasks. The ladder says when, memory says what."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from itertools import accumulate
 
 from app.learning.memory.memory import WINDOW, Memory
+from app.learning.memory.trace import RETENTION, Trace
 from app.learning.plan import OFFSETS, Done, Phase, Plan, keeping, offered, phase, sessions_ahead
 from app.learning.study_days import ONE_DAY
 
@@ -15,6 +16,8 @@ SESSIONS_MISSED = 2  # more than these, and the ladder's days cannot be relied o
 POINTS_UNDER = 0.10  # recall this far under what was predicted, and the predictions cannot
 USUAL = (0.95, 0.80)  # predicted recall on the day of the interview, and on the next day of the ladder
 BUSY = (0.92, 0.60)
+FAST = 0.7  # a pace under this: whoever forgets so fast has what they missed mended between the ladder's days
+NO_REPEATS = (Phase.BEFORE, Phase.PAUSE, Phase.INTERVIEW)
 
 
 class Mode(StrEnum):
@@ -22,8 +25,8 @@ class Mode(StrEnum):
 
     LADDER = "ladder"  # on the ladder's days and the eves, what would not last until the next
     NO_DATE = "no-date"  # daily by FSRS: without an interview there is nothing to aim at
-    MISSED = "missed-sessions"  # daily by FSRS: more than two sessions were missed
-    FORGETTING = "forgetting"  # daily by FSRS: more was forgotten than predicted
+    MISSED = "missed-sessions"  # as on the ladder, and daily by FSRS besides: more than two sessions were missed
+    FORGETTING = "forgetting"  # as on the ladder, and daily by FSRS besides: more was forgotten than FSRS expects
     AFTER = "after-interview"  # daily by FSRS, until there is a new date
 
 
@@ -37,11 +40,13 @@ class Aim:
 
 @dataclass(frozen=True, slots=True)
 class Repeat:
-    """An item to go over. `recall` is what is predicted for the day in question: the lower, the more urgent."""
+    """An item to go over. `recall` is what is predicted for the day `by`, if it is not: the lower, the more urgent."""
 
     item: str
     recall: float
+    by: date
     minutes: float
+    was_missed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,20 +73,17 @@ def session(plan: Plan, done: Done, memory: Memory, today: date, *, minutes: Map
     An item that was answered today is not repeated today; what finds no room within the day is moved on to the next.
     """
     checkpoints = offered(plan, done, today)
-    own_tasks = tuple(f"task:D{OFFSETS[checkpoint]}." for checkpoint in checkpoints)
-    mode = mode_of(plan, done, memory, today)
-    repeats = sorted(
-        (
-            Repeat(item, predicted, minutes[item])
-            for item, predicted in _wanted(plan, done, memory, today, mode)
-            if item in minutes and memory.traces[item].last < today and not item.startswith(own_tasks)
-        ),
-        key=lambda each: (each.recall, each.item),
+    chosen_by = _Choice(
+        today,
+        mode_of(plan, done, memory, today),
+        aim=_aim(plan, done, today, checkpoints),
+        held=_last_session(plan, done, today, checkpoints),
+        pace=memory.pace.factor,
     )
+    where = phase(plan, today)
+    repeats = () if where in NO_REPEATS else _repeats(chosen_by, memory, minutes, checkpoints)
     room = _how_many_fit(repeats, plan.minutes_a_day)
-    return Session(
-        today, phase(plan, today), mode, checkpoints, repeats=tuple(repeats[:room]), moved_on=tuple(repeats[room:])
-    )
+    return Session(today, where, chosen_by.mode, checkpoints, repeats=repeats[:room], moved_on=repeats[room:])
 
 
 def mode_of(plan: Plan, done: Done, memory: Memory, today: date) -> Mode:
@@ -96,7 +98,11 @@ def mode_of(plan: Plan, done: Done, memory: Memory, today: date) -> Mode:
 
 
 def forgets_more_than_predicted(memory: Memory) -> bool:
-    """Whether recall over the last thirty answers was at least ten points under what was predicted."""
+    """
+    Whether recall over the last thirty answers was at least ten points under what was predicted.
+
+    FSRS alone is judged, without the pace: a pace that explains all that was forgotten makes it no less.
+    """
     if len(memory.outcomes) < WINDOW:
         return False
     return sum(outcome.predicted - outcome.recalled for outcome in memory.outcomes) >= POINTS_UNDER * WINDOW
@@ -108,41 +114,70 @@ def _how_many_fit(repeats: Sequence[Repeat], minutes: float) -> int:
     return max(bisect_right(spent, minutes), min(len(repeats), 1))
 
 
-def _wanted(plan: Plan, done: Done, memory: Memory, today: date, mode: Mode) -> Iterator[tuple[str, float]]:
-    """The items to repeat, each with the recall that says how urgent it is."""
-    if phase(plan, today) in (Phase.BEFORE, Phase.PAUSE, Phase.INTERVIEW):
-        return iter(())
-    if mode is Mode.LADDER:
-        return _wanted_by_the_ladder(plan, done, memory, today)
-    return ((item, trace.recall(today)) for item, trace in memory.traces.items() if trace.due <= today)
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """What decides about each item of a day. `held` is the last day of the ladder that has come."""
+
+    today: date
+    mode: Mode
+    aim: Aim
+    held: date
+    pace: float
+
+    def takes(self, item: str, trace: Trace) -> bool:
+        """Whether an item is to be repeated, unless it was answered today."""
+        is_due = trace.due(self.pace) <= self.today
+        match self.mode:
+            case Mode.NO_DATE | Mode.AFTER:
+                return is_due
+            case Mode.MISSED | Mode.FORGETTING:
+                return is_due or self._takes_by_the_ladder(item, trace, is_due=is_due)
+            case Mode.LADDER:
+                return self._takes_by_the_ladder(item, trace, is_due=is_due)
+
+    def _takes_by_the_ladder(self, item: str, trace: Trace, *, is_due: bool) -> bool:
+        """
+        On a day of the ladder, what would not last until the next one, and what was missed.
+
+        Between them, what the last day of the ladder had no room for, and of what was missed and is due a checkpoint's
+        tasks; the rest only for those who forget fast, since with others it lasts until the next day of the ladder.
+        """
+        if trace.last < self.held and trace.recall(self.aim.day, self.pace) < self.aim.recall:
+            return True
+        is_mended_between = is_due and (item.startswith("task:") or self.pace < FAST)
+        return trace.was_missed and (self.held == self.today or is_mended_between)
 
 
-def _wanted_by_the_ladder(plan: Plan, done: Done, memory: Memory, today: date) -> Iterator[tuple[str, float]]:
-    """
-    On a day of the ladder, what would not last until the next one, and what was missed.
+def _repeats(
+    chosen_by: _Choice, memory: Memory, minutes: Mapping[str, float], checkpoints: tuple[int, ...]
+) -> tuple[Repeat, ...]:
+    """All there is to repeat, most urgent first; a checkpoint's own tasks are not repeated beside it."""
+    own_tasks = tuple(f"task:D{OFFSETS[checkpoint]}." for checkpoint in checkpoints)
+    by = chosen_by.aim.day
+    found = (
+        Repeat(item, memory.recall(item, by), by, minutes[item], trace.was_missed)
+        for item, trace in memory.traces.items()
+        if item in minutes
+        and trace.last < chosen_by.today
+        and not item.startswith(own_tasks)
+        and chosen_by.takes(item, trace)
+    )
+    return tuple(sorted(found, key=lambda each: (each.recall, each.item)))
 
-    Between them, what was missed when FSRS has it due, and what the last day of the ladder had no room for.
-    """
-    aim = _aim(plan, done, today)
-    held = _last_session(plan, done, today)
-    for item, trace in memory.traces.items():
-        predicted = trace.recall(aim.day)
-        to_repair = trace.was_missed and (held == today or trace.due <= today)
-        if to_repair or (predicted < aim.recall and trace.last < held):
-            yield item, predicted
 
-
-def _aim(plan: Plan, done: Done, today: date) -> Aim:
+def _aim(plan: Plan, done: Done, today: date, checkpoints: tuple[int, ...]) -> Aim:
+    if plan.interview is None or today > plan.interview:
+        return Aim(RETENTION, today)
     on_the_day, until_next = BUSY if plan.busy else USUAL
-    if plan.interview is not None and today in plan.eves:
+    if today in plan.eves:
         return Aim(on_the_day, plan.interview)
-    after_today = {**done, **dict.fromkeys(offered(plan, done, today), today)}
+    after_today = {**done, **dict.fromkeys(checkpoints, today)}
     upcoming = next(sessions_ahead(plan, after_today, today + ONE_DAY), None)
     return Aim(until_next, upcoming.day if upcoming else today)
 
 
-def _last_session(plan: Plan, done: Done, today: date) -> date:
+def _last_session(plan: Plan, done: Done, today: date, checkpoints: tuple[int, ...]) -> date:
     """The last day of the ladder that has come; today, if something is offered."""
-    if offered(plan, done, today):
+    if checkpoints:
         return today
     return max((day for day in (*done.values(), *plan.eves) if day <= today), default=plan.start)

@@ -13,10 +13,12 @@ from fsrs import Card, Scheduler, State
 from fsrs import Rating as FsrsRating
 
 from app.learning.memory.marks import Rating
+from app.learning.study_days import ONE_DAY
 
 RETENTION = 0.90
 _SCHEDULER = Scheduler(desired_retention=RETENTION, learning_steps=(), relearning_steps=(), enable_fuzzing=False)
-_DECAY = -_SCHEDULER.parameters[20]
+PARAMETERS = _SCHEDULER.parameters  # w0 to w20 of FSRS-6
+_DECAY = -PARAMETERS[20]
 _FACTOR = RETENTION ** (1 / _DECAY) - 1
 _NOON = time(12, tzinfo=UTC)
 _RATINGS = {rating: FsrsRating(rating) for rating in Rating}
@@ -30,12 +32,15 @@ class Trace:
     stability: float
     difficulty: float
     last: date
-    due: date  # when predicted recall falls to 0.90, a day later at least
     was_missed: bool  # the last answer was wrong
 
-    def recall(self, day: date) -> float:
-        """The predicted chance of recalling the item on a day, from 0 to 1."""
-        return recall(self.stability, (day - self.last).days)
+    def recall(self, day: date, pace: float = 1) -> float:
+        """The predicted chance of recalling the item on a day, from 0 to 1, at a learner's pace."""
+        return recall(pace * self.stability, (day - self.last).days)
+
+    def due(self, pace: float = 1) -> date:
+        """The day on which predicted recall is nearest to 0.90, at least a day after the last answer."""
+        return self.last + min(max(round(pace * self.stability), 1), _SCHEDULER.maximum_interval) * ONE_DAY
 
 
 def traced(trace: Trace | None, day: date, rating: Rating) -> Trace:
@@ -43,7 +48,7 @@ def traced(trace: Trace | None, day: date, rating: Rating) -> Trace:
     card, _ = _SCHEDULER.review_card(_card(trace, day), _RATINGS[rating], _noon(day))
     if card.stability is None or card.difficulty is None:
         raise ValueError("FSRS left a reviewed card without stability or difficulty.")
-    return Trace(card.stability, card.difficulty, day, card.due.date(), was_missed=rating is Rating.WRONG)
+    return Trace(card.stability, card.difficulty, day, was_missed=rating is Rating.WRONG)
 
 
 def recall(stability: float, days: float) -> float:

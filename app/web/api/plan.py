@@ -76,7 +76,11 @@ class PlanOut(BaseModel):
 
 
 class DueOut(BaseModel):
-    """Something to do today; `checkpoint` and `task` where it is a task, `recall` where it would be forgotten."""
+    """
+    Something to do today; `checkpoint` and `task` where it is a task.
+
+    What is repeated has `recall`, predicted for the day `recall_day`, and `missed`: whether the last answer was wrong.
+    """
 
     item: str = Field(examples=["task:D3.2", "problem:output-size", "card:paths"])
     title: str
@@ -84,6 +88,8 @@ class DueOut(BaseModel):
     checkpoint: int | None
     task: int | None
     recall: float | None
+    recall_day: date | None
+    missed: bool
 
 
 class TodayOut(BaseModel):
@@ -197,7 +203,9 @@ async def today(desk: DeskDep, visit: VisitDep) -> TodayOut:
                 minutes=due.minutes,
                 checkpoint=due.task.checkpoint if due.task else None,
                 task=due.task.number if due.task else None,
-                recall=due.recall,
+                recall=due.repeat.recall if due.repeat else None,
+                recall_day=due.repeat.by if due.repeat else None,
+                missed=due.repeat is not None and due.repeat.was_missed,
             )
             for due in queue.dues
         ],

@@ -13,6 +13,8 @@ import pytest
 
 from app.learning.memory import Memory, Mode, Outcome, Session, Trace, session
 from app.learning.plan import Done, Pause, Phase, Plan
+from app.learning.study_days import ONE_DAY
+from tests.learning.memory.paces import paced
 from tests.learning.plan.days import START, done, on, plan_of
 from tests.learning.scheduled import cases
 
@@ -20,8 +22,8 @@ INTERVIEW = Plan(START, on(28))  # checkpoints on 0, 3, 7, 14 and 21, eves on 26
 KEPT = done(d0=0, d1=3, d2=7, d3=14, d4=21)
 
 
-def trace(stability: float, last: int, *, due: int = 99, missed: bool = False) -> Trace:
-    return Trace(stability, difficulty=5, last=on(last), due=on(due), was_missed=missed)
+def trace(stability: float, last: int, *, missed: bool = False) -> Trace:
+    return Trace(stability, difficulty=5, last=on(last), was_missed=missed)
 
 
 def planned(plan: Plan, history: Done, traces: Mapping[str, Trace], today: int, minutes: float = 5) -> Session:
@@ -60,24 +62,36 @@ def test_the_eves_repeat_what_would_be_under_ninety_five_on_the_day(eve: int) ->
 
 
 def test_the_day_of_the_interview_and_days_outside_the_plan_repeat_nothing() -> None:
-    traces = {"card:C1": trace(0.1, 0, due=1, missed=True)}
+    traces = {"card:C1": trace(0.1, 0, missed=True)}
     paused = Plan(START, on(28), pauses=(Pause(on(4), on(6)),))
     assert repeated(INTERVIEW, KEPT, traces, 28) == []
     assert repeated(Plan(on(5), on(28)), {}, traces, 4) == []
     assert repeated(paused, done(d0=0, d1=3), traces, 5) == []
 
 
-def test_a_day_of_rest_repeats_only_what_was_missed_and_is_due() -> None:
-    traces = {
-        "card:shaky": trace(0.5, 7, due=8),
-        "card:missed": trace(0.5, 7, due=8, missed=True),
-        "card:later": trace(0.5, 7, due=10, missed=True),
-    }
-    assert repeated(INTERVIEW, done(d0=0, d1=3, d2=7), traces, 9) == ["card:missed"]
+MISSED_ON_DAY_SEVEN = {
+    "task:D7.1": trace(1.8, 7, missed=True),
+    "task:D7.2": trace(3.4, 7, missed=True),  # due on Day 10
+    "card:missed": trace(1.9, 7, missed=True),
+    "card:shaky": trace(0.5, 7),
+}
+
+
+def test_a_day_of_rest_repeats_only_tasks_that_were_missed_and_are_due() -> None:
+    assert repeated(INTERVIEW, done(d0=0, d1=3, d2=7), MISSED_ON_DAY_SEVEN, 9) == ["task:D7.1"]
+
+
+@pytest.mark.parametrize(("pace", "expected"), [(0.71, ["task:D7.1"]), (0.69, ["task:D7.1", "card:missed"])])
+def test_whoever_forgets_fast_has_all_that_was_missed_mended_on_a_day_of_rest(pace: float, expected: list[str]) -> None:
+    """Half a day of stability falls due on Day 8 at the least, and 3.4 at these paces on Day 9, so it is left out."""
+    traces = {item: each for item, each in MISSED_ON_DAY_SEVEN.items() if item != "task:D7.2"}
+    memory = Memory(traces, pace=paced(pace))
+    found = session(INTERVIEW, done(d0=0, d1=3, d2=7), memory, on(9), minutes=dict.fromkeys(traces, 5))
+    assert [repeat.item for repeat in found.repeats] == expected
 
 
 def test_what_was_missed_rides_with_a_day_of_the_ladder_though_it_is_due_later() -> None:
-    traces = {"card:missed": trace(50, 6, due=30, missed=True)}
+    traces = {"card:missed": trace(50, 6, missed=True)}
     assert repeated(INTERVIEW, done(d0=0, d1=3), traces, 7) == ["card:missed"]
 
 
@@ -141,14 +155,15 @@ def test_the_ladder_is_relied_on_unless_something_speaks_against_it(
 def test_after_the_interview_what_is_known_is_kept_by_fsrs(given: dict[str, Any], expect: dict[str, Any]) -> None:
     assert expect["scheduler"] == "fsrs dr=0.9"
     day = date.fromisoformat(given["today"])
-    memory = Memory({"card:due": Trace(5, 5, START, day, was_missed=False), "card:not": trace(5, 0)})
+    last = day - 5 * ONE_DAY
+    memory = Memory({f"card:{name}": Trace(days, 5, last, was_missed=False) for name, days in (("due", 5), ("not", 6))})
     found = session(plan_of(given), {}, memory, day, minutes={"card:due": 1, "card:not": 1})
     assert (found.mode, found.phase) == (Mode.AFTER, Phase.AFTER)
     assert [repeat.item for repeat in found.repeats] == ["card:due"]
 
 
 def test_without_an_interview_items_come_when_fsrs_has_them_due() -> None:
-    traces = {"card:due": trace(5, 0, due=5), "card:late": trace(4, 0, due=4), "card:not": trace(1, 0, due=6)}
+    traces = {"card:due": trace(5, 0), "card:late": trace(4, 0), "card:not": trace(6, 0)}
     assert repeated(Plan(START), done(d0=0, d1=3), traces, 5) == ["card:late", "card:due"]
 
 
@@ -161,7 +176,7 @@ def test_without_an_interview_items_come_when_fsrs_has_them_due() -> None:
 )
 def test_forgetting_more_than_predicted_leads_to_daily_repeats(right: int, mode: Mode) -> None:
     outcomes = tuple(Outcome(0.89, recalled=n < right) for n in range(30))
-    memory = Memory({"card:C1": trace(5, 0, due=5)}, outcomes)
+    memory = Memory({"card:C1": trace(5, 0)}, outcomes)
     found = session(INTERVIEW, done(d0=0, d1=3), memory, on(5), minutes={"card:C1": 1})
     assert found.mode is mode
     assert bool(found.repeats) == (mode is Mode.FORGETTING)
@@ -170,3 +185,41 @@ def test_forgetting_more_than_predicted_leads_to_daily_repeats(right: int, mode:
 def test_fewer_than_thirty_answers_say_nothing() -> None:
     memory = Memory({}, tuple(Outcome(0.99, recalled=False) for _ in range(29)))
     assert session(INTERVIEW, done(d0=0), memory, on(2), minutes={}).mode is Mode.LADDER
+
+
+def test_falling_back_keeps_what_the_ladder_would_repeat() -> None:
+    """
+    Fallen back by thirty outcomes of 0.89 of which 23 were right.
+
+    On Day 7, aiming at Day 14 as above: 3.3 would not last; 12 would, and is not due; 4 would, and is due on Day 7.
+    """
+    traces = {"card:falls": trace(3.3, 3), "card:keeps": trace(12, 3), "card:due": trace(4, 3)}
+    outcomes = tuple(Outcome(0.89, recalled=n < 23) for n in range(30))
+    for memory, expected in (
+        (Memory(traces), ["card:falls"]),
+        (Memory(traces, outcomes), ["card:falls", "card:due"]),
+    ):
+        found = session(INTERVIEW, done(d0=0, d1=3), memory, on(7), minutes=dict.fromkeys(traces, 5))
+        assert [repeat.item for repeat in found.repeats] == expected
+
+
+def test_falling_back_keeps_the_eves() -> None:
+    """More than two missed; on Day 26 a stability of 17, answered on Day 21, is due on Day 38 and 0.949 on Day 28."""
+    late = done(d0=2, d1=6, d2=10, d3=14, d4=21)
+    assert planned(INTERVIEW, late, {}, 26).mode is Mode.MISSED
+    assert repeated(INTERVIEW, late, {"card:falls": trace(17, 21), "card:keeps": trace(18, 21)}, 26) == ["card:falls"]
+
+
+def test_the_pace_decides_what_would_last() -> None:
+    """Recall at Day 14 of what was answered on Day 3: at half the pace 3.32·S/2 is 11.3 for 6.8 and 10.9 for 6.6."""
+    traces = {"card:keeps": trace(6.8, 3), "card:falls": trace(6.6, 3)}
+    memory = Memory(traces, pace=paced(0.5))
+    found = session(INTERVIEW, done(d0=0, d1=3), memory, on(7), minutes=dict.fromkeys(traces, 5))
+    assert [repeat.item for repeat in found.repeats] == ["card:falls"]
+
+
+def test_a_repeat_says_for_which_day_its_recall_is_predicted_and_whether_it_was_missed() -> None:
+    """Eleven days after Day 3, at S = 3.4 with 3.2353 = 11/3.4: (1 + 0.98034·3.2353)^-0.1542 = e^(-0.1542·1.4288)."""
+    (found,) = planned(INTERVIEW, done(d0=0, d1=3), {"card:C1": trace(3.4, 3, missed=True)}, 7).repeats
+    assert (found.by, found.was_missed) == (on(14), True)
+    assert found.recall == pytest.approx(0.8023, abs=5e-5)
