@@ -16,6 +16,7 @@ from app.practice.insights import lasting
 from app.web.assets import Assets
 from app.web.figures import draw
 
+MATHS_FONT = "vendor/noto-sans-math-5.3.0/noto-sans-math-subset.woff2"
 NOTE = re.compile(r"(?<![−+·/=≈]) \(")
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
@@ -29,7 +30,10 @@ class Theme(StrEnum):
 
 
 class Renderer:
-    """Renders a page or a fragment. A template names only what it was given: anything else is an error, not a blank."""
+    """Renders a page or a fragment. A template names only what it was given: anything else is an error, not a blank.
+
+    A page with formulas asks for their font ahead of its style sheet, since that font is only used if it comes in time.
+    """
 
     def __init__(self, templates: Path, assets: Assets) -> None:
         self._environment = Environment(
@@ -44,6 +48,7 @@ class Renderer:
         everywhere.update(asset=assets.url, draw=draw, themes=tuple(Theme))
         filters = {"short_date": short_date, "lasting": lasting, "trusted": Markup}
         self._environment.filters.update(filters, value_alone=value_alone, value_in_bold=value_in_bold)
+        self._ahead = {"Link": f"<{assets.url(MATHS_FONT)}>; rel=preload; as=font; type=font/woff2; crossorigin"}
 
     def page(
         self, request: Request, template: str, context: Mapping[str, Any], *, status: int = 200, here: str | None = None
@@ -51,7 +56,8 @@ class Renderer:
         """A whole page. `here` is where changing the theme comes back to; a page that answers a POST must say."""
         blind = request.cookies.get("blind") == "1"
         known = {"theme": theme_of(request), "blind": blind, "here": here or address_of(request)}
-        return HTMLResponse(self.html(template, {**known, **context}), status)
+        markup = self.html(template, {**known, **context})
+        return HTMLResponse(markup, status, self._ahead if "<math" in markup else None)
 
     def fragment(self, template: str, context: Mapping[str, Any], *, status: int = 200) -> HTMLResponse:
         """A part of a page, for htmx to put in place."""

@@ -219,3 +219,11 @@ def test_what_is_often_printed_and_not_true_stands_on_a_page_with_its_runs(
 
 def test_the_page_of_errata_takes_no_post(client: TestClient) -> None:
     assert client.post("/errata", headers={"Sec-Fetch-Site": "same-origin"}).status_code == 405
+
+
+def test_a_page_with_formulas_asks_for_their_font_at_once_and_no_other_page_does(client: TestClient) -> None:
+    ahead = client.get("/problems/skip-proof/3-3").headers["link"]
+    address = ahead[ahead.index("<") + 1 : ahead.index(">")]
+    assert client.get(address).headers["content-type"] == "font/woff2"
+    assert {"rel=preload", "as=font", "crossorigin"} <= set(ahead.split("; "))
+    assert "link" not in client.get("/problems/output-size/own").headers
