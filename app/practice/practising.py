@@ -35,16 +35,22 @@ from app.store.writer import Writer
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """Which numbers of a problem: those of a seed at a level, or the problem's own (no seed)."""
+    """Which numbers of a problem: those of a seed at a level, those somebody `sent`, or the problem's own (neither)."""
 
     slug: str
     seed: int | None
     level: int
+    sent: Mapping[str, object] | None = None
 
 
 def numbers(desk: Desk, variant: Variant) -> Params:
-    """The numbers of a variant. Raises `Missing` for own numbers that a problem does not have, or a level it lacks."""
+    """The numbers of a variant. Raises `Missing` for own numbers that a problem does not have, or a level it lacks.
+
+    And `BadInput` or `Impossible` for numbers that were sent and are no question of this kind.
+    """
     problem = desk.catalog.problem(variant.slug)
+    if variant.sent is not None:
+        return load(problem.kind, variant.sent)
     if variant.seed is None:
         if problem.given is None:
             raise Missing("This problem has no numbers of its own; ask for a seed.")

@@ -1,12 +1,12 @@
 """The output-size calculator: any layer, its working, both frameworks' "same", and the question asked backwards."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from urllib.parse import urlencode
 
 from app.conv.inverses import input_sizes, kernels, output_paddings, paddings, strides
-from app.conv.shapes import effective_kernel, output_size, resolve_padding, sides
+from app.conv.shapes import output_size, resolve_padding, sides
 from app.errors import AppError
 from app.practice.exploring.layers import (
     AxisSize,
@@ -16,6 +16,7 @@ from app.practice.exploring.layers import (
     SizeRequest,
     explore_output_size,
 )
+from app.practice.lab.rows import WindowRow
 from app.practice.lab.typed import padding as padding_typed
 from app.practice.lab.typed import per_axis, whole
 
@@ -60,43 +61,6 @@ class SizeState:
 
 
 @dataclass(frozen=True, slots=True)
-class WindowRow:
-    """One axis with every window on it: real cells, padding on either side, and where each window starts.
-
-    Of a transposed convolution it is the output, and a window is what one input cell writes to.
-    """
-
-    size: int
-    before: int
-    after: int
-    kernel: int
-    stride: int
-    dilation: int
-    windows: int
-    is_transposed: bool = False
-
-    @property
-    def cells(self) -> int:
-        """Padding included."""
-        return self.before + self.size + self.after
-
-    @property
-    def span(self) -> int:
-        """From a window's first tap to its last."""
-        return effective_kernel(self.kernel, dilation=self.dilation)
-
-    @property
-    def unused(self) -> int:
-        """Cells at the end that no window reaches."""
-        return max(self.cells - ((self.windows - 1) * self.stride + self.span), 0)
-
-    @property
-    def dropped(self) -> int:
-        """Those among them that are no padding."""
-        return 0 if self.is_transposed else min(max(self.unused - self.after, 0), self.size)
-
-
-@dataclass(frozen=True, slots=True)
 class Same:
     """What a framework makes of padding="same"."""
 
@@ -126,6 +90,8 @@ class SizeBoard:
     ways: tuple[Way, ...] = ()
     code: str = ""
     question: str = ""
+    numbers: Mapping[str, object] = field(default_factory=dict[str, object])
+    """The layer as the problem on output sizes takes it; empty where it asks no such thing."""
 
 
 def size_board(state: SizeState) -> SizeBoard:
@@ -167,6 +133,7 @@ def _board(state: SizeState, request: SizeRequest) -> SizeBoard:
         ways=tuple(_ways(state, request, found)) if state.target.strip() else (),
         code=_code(state, request),
         question=_question(rows[0]),
+        numbers=_numbers(state, request),
     )
 
 
@@ -186,6 +153,14 @@ def _question(row: WindowRow) -> str:
     if row.unused:
         return f"How large may the input become before a window number {row.windows + 1:,} fits?"
     return "Take one cell away from the input: what happens to the output, and why?"
+
+
+def _numbers(state: SizeState, request: SizeRequest) -> Mapping[str, object]:
+    layer = request.layer
+    if state.layer is not Layer.CONV or isinstance(layer.padding, str):
+        return {}
+    given = (request.input, layer.kernel, layer.stride, layer.padding, layer.dilation)
+    return dict(zip(("input", "kernel", "stride", "padding", "dilation"), given, strict=True))
 
 
 def _cells(count: int) -> str:

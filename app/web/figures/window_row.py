@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from app.practice.lab.sizes import WindowRow
+from app.practice.lab.rows import WindowRow
 from app.web.figures.svg import element, path, picture, rectangle, segment, text
 
 WIDTH = 640.0

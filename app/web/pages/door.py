@@ -23,6 +23,7 @@ from app.store.writer import Writer
 from app.web.deps import DeskDep, RendererDep, StampsDep, VisitDep
 from app.web.pages.drills import drill_of, drill_query, next_address
 from app.web.pages.filled import answers
+from app.web.pages.sent_numbers import step_for
 from app.web.pages.serving import next_in_session, served, session_query
 from app.web.render import Renderer
 from app.web.stamps import Stamps
@@ -146,6 +147,8 @@ def _door(request: Request, desk: DeskDep, visit: VisitDep, renderer: RendererDe
 
 def variant_address(chosen: Variant) -> str:
     """Where a look at these numbers lives."""
+    if chosen.sent is not None:
+        return f"/problems/{chosen.slug}/{step_for(chosen.sent)}"
     return f"/problems/{chosen.slug}/{OWN if chosen.seed is None else f'{chosen.level}-{chosen.seed}'}"
 
 

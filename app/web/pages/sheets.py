@@ -3,6 +3,7 @@
     /questions/{id}              a learner's question
     /problems/{slug}/own         a look at a problem's own numbers
     /problems/{slug}/1-8341      a look at the numbers of level 1, seed 8341: an address to share
+    /problems/{slug}/with-eyJr   a look at numbers that somebody chose, in the lab for example
 
 Each takes POSTs at /answer, /hint and /reveal. The first one that counts turns a look into a question.
 (And at /dispute and /clock: see `disputes` and `clocks`.)
@@ -25,6 +26,7 @@ from app.practice.sheets import Progress
 from app.practice.timing import seconds_between
 from app.web.deps import FreshSeed
 from app.web.pages.door import OWN, Door, DoorDep, Sent, question_address, variant_address
+from app.web.pages.sent_numbers import numbers_in
 
 router = APIRouter(include_in_schema=False)
 
@@ -136,9 +138,10 @@ def _look(door: Door, chosen: Variant) -> Response:
 
 
 def variant_named(door: Door, slug: str, numbers: str) -> Variant:
-    """The variant at the end of an address: `own`, or a level and a seed. Raises `Missing` for anything else."""
-    if numbers == OWN:
-        return Variant(slug, None, door.desk.catalog.problem(slug).level)
+    """The variant at the end of an address: `own`, numbers that were sent, or a level and a seed. Else `Missing`."""
+    level, sent = door.desk.catalog.problem(slug).level, numbers_in(numbers)
+    if numbers == OWN or sent is not None:
+        return Variant(slug, None, level, sent)
     named = NUMBERS.fullmatch(numbers)
     if named is None:
         raise Missing("There are no such numbers: an address ends in a level and a seed, like 1-8341.")

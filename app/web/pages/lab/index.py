@@ -1,27 +1,14 @@
 """What the lab holds."""
 
-from dataclasses import dataclass
-
 from fastapi import APIRouter
 from starlette.responses import Response
 
 from app.web.pages.door import DoorDep
+from app.web.pages.lab import sizes
 
 router = APIRouter()
 
-
-@dataclass(frozen=True, slots=True)
-class LabFigure:
-    """A page of the lab, and the one question it answers."""
-
-    address: str
-    name: str
-    question: str
-
-
-FIGURES = (
-    LabFigure("/lab/output-size", "Output size", "How large is what comes out, and which number would change it?"),
-)
+FIGURES = (sizes.FIGURE,)
 
 
 @router.get("/lab")

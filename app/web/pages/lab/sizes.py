@@ -9,11 +9,19 @@ from starlette.responses import Response
 from app.practice.lab.sizes import ADDRESS, Layer, SizeState, size_board
 from app.web.figures.window_row import draw_window_row
 from app.web.pages.door import DoorDep
+from app.web.pages.lab.figures import LabFigure, Practice, shown
 
 router = APIRouter()
 
 Typed = Annotated[str, Query(max_length=60)]
 FIRST = SizeState()
+FIGURE = LabFigure(
+    address=ADDRESS,
+    name="Output size",
+    question="How large is what comes out, and which number would change it?",
+    template="sizes.html",
+    problems=("output-size", "pool-ceil", "transposed-size", "same-two-frameworks"),
+)
 
 
 class SizeQuery(BaseModel):
@@ -32,7 +40,6 @@ class SizeQuery(BaseModel):
 @router.get(ADDRESS)
 async def output_size(door: DoorDep, query: Annotated[SizeQuery, Query()]) -> Response:
     """A layer on an input, as the address says."""
-    context = {"board": size_board(SizeState(**query.model_dump())), "draw_window_row": draw_window_row}
-    if door.is_swap:
-        return door.renderer.fragment("fragments/lab/sizes.html", context)
-    return door.renderer.page(door.request, "pages/lab/sizes.html", context)
+    board = size_board(SizeState(**query.model_dump()))
+    practice = Practice(FIGURE.problems[0], board.numbers) if board.numbers else None
+    return shown(door, FIGURE, {"board": board, "draw_window_row": draw_window_row}, practice)

@@ -1,0 +1,73 @@
+"""The figures of the lab, and what each ends in: its numbers as a question, the problems that ask, a link to share."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from starlette.responses import Response
+
+from app.errors import AppError
+from app.practice import practising
+from app.practice.practising import Variant
+from app.web.pages.door import Door, variant_address
+
+
+@dataclass(frozen=True, slots=True)
+class LabFigure:
+    """A page of the lab, the one question it answers, and the problems that ask what it shows.
+
+    `template` is the name of its page and of the board in it, which htmx swaps.
+    """
+
+    address: str
+    name: str
+    question: str
+    template: str
+    problems: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Practice:
+    """These very numbers as a question of a problem."""
+
+    slug: str
+    numbers: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Asks:
+    """A problem that asks about this, by its title."""
+
+    title: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Onward:
+    """Where a figure leads. `these` is the address of its numbers as a question, empty where they make none."""
+
+    these: str
+    problems: tuple[Asks, ...]
+
+
+def shown(door: Door, figure: LabFigure, context: Mapping[str, Any], practice: Practice | None = None) -> Response:
+    """The page, or its board alone for htmx."""
+    known = {**context, "figure": figure, "onward": onward(door, figure, practice)}
+    if door.is_swap:
+        return door.renderer.fragment(f"fragments/lab/{figure.template}", known)
+    return door.renderer.page(door.request, f"pages/lab/{figure.template}", known)
+
+
+def onward(door: Door, figure: LabFigure, practice: Practice | None) -> Onward:
+    """The links below a figure."""
+    problems = tuple(Asks(door.desk.catalog.problem(slug).title, f"/problems/{slug}") for slug in figure.problems)
+    return Onward(_these(door, practice) if practice else "", problems)
+
+
+def _these(door: Door, practice: Practice) -> str:
+    chosen = Variant(practice.slug, None, door.desk.catalog.problem(practice.slug).level, practice.numbers)
+    try:
+        practising.numbers(door.desk, chosen)
+    except AppError:  # too large, or with nothing to ask about: the figure shows more than the kind asks
+        return ""
+    return variant_address(chosen)
