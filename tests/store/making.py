@@ -9,8 +9,11 @@ from uuid import UUID
 from app.store import (
     Attempt,
     CardAnswer,
+    Clock,
+    Commitment,
     Dispute,
     Opening,
+    OwnBand,
     PlanVersion,
     Question,
     Store,
@@ -82,6 +85,28 @@ def an_opening(question: Question, **changes: Any) -> Opening:
         zone="Europe/Berlin",
     )
     return replace(opening, **changes)
+
+
+def a_commitment(question: Question) -> Commitment:
+    return Commitment(
+        learner_id=question.learner_id,
+        question_id=question.id,
+        token=DOUBLE_CLICK,
+        way="written",
+        text="It is memory bound.\nA lone \ud800 comes back, and a \0 too.",
+        seconds=48.5,
+        committed_at=NOON,
+        study_day=TODAY,
+        zone="Europe/Berlin",
+    )
+
+
+def a_clock(question: Question) -> Clock:
+    return Clock(question.learner_id, question.id, DOUBLE_CLICK, 60, NOON, TODAY, "Europe/Berlin")
+
+
+def a_band(question: Question) -> OwnBand:
+    return OwnBand(question.learner_id, question.id, DOUBLE_CLICK, "lean-hire", NOON, TODAY, "Europe/Berlin")
 
 
 def a_dispute(learner_id: UUID, **changes: Any) -> Dispute:

@@ -2,32 +2,10 @@
 
 from dataclasses import replace
 
-from app.store import Clock, Commitment, OwnBand, Question, Recorded, Store
-from tests.store.making import NOON, TODAY, a_learner_with_a_question
+from app.store import Recorded, Store
+from tests.store.making import a_band, a_clock, a_commitment, a_learner_with_a_question
 
-ONCE, LATER = "pressed once", "pressed later"
-
-
-def a_commitment(question: Question) -> Commitment:
-    return Commitment(
-        learner_id=question.learner_id,
-        question_id=question.id,
-        token=ONCE,
-        way="written",
-        text="It is memory bound.\nA lone \ud800 comes back, and a \0 too.",
-        seconds=48.5,
-        committed_at=NOON,
-        study_day=TODAY,
-        zone="Europe/Berlin",
-    )
-
-
-def a_clock(question: Question) -> Clock:
-    return Clock(question.learner_id, question.id, ONCE, 60, NOON, TODAY, "Europe/Berlin")
-
-
-def a_band(question: Question) -> OwnBand:
-    return OwnBand(question.learner_id, question.id, ONCE, "lean-hire", NOON, TODAY, "Europe/Berlin")
+LATER = "pressed later"
 
 
 def test_what_is_committed_comes_back_to_the_letter_and_cannot_be_changed(store: Store) -> None:

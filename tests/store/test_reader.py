@@ -15,6 +15,9 @@ from tests.store.making import (
     DOUBLE_CLICK,
     NOON,
     TODAY,
+    a_band,
+    a_clock,
+    a_commitment,
     a_dispute,
     a_key,
     a_learner_with_a_question,
@@ -111,6 +114,9 @@ READINGS: dict[str, Callable[[Reader, UUID, Question], Any]] = {
     "questions_opened": lambda reader, learner_id, _: reader.questions_opened(learner_id, "hint-1"),
     "opening_by_token": lambda reader, learner_id, _: reader.opening_by_token(learner_id, DOUBLE_CLICK),
     "dispute_about": lambda reader, learner_id, question: reader.dispute_about(learner_id, question.id),
+    "clock": lambda reader, learner_id, question: reader.clock(learner_id, question.id),
+    "commitment": lambda reader, learner_id, question: reader.commitment(learner_id, question.id),
+    "own_band": lambda reader, learner_id, question: reader.own_band(learner_id, question.id),
     "dispute_by_token": lambda reader, learner_id, _: reader.dispute_by_token(learner_id, DOUBLE_CLICK),
 }
 
@@ -123,6 +129,9 @@ def someone_with_everything(store: Store) -> Question:
         writer.add_attempt(an_attempt(question, id=question.id, token=DOUBLE_CLICK, outcome="correct"))
         writer.open(an_opening(question, token=DOUBLE_CLICK))
         writer.add_dispute(a_dispute(question.learner_id, attempt_id=question.id, token=DOUBLE_CLICK))
+        writer.start(a_clock(question))
+        writer.commit_to(a_commitment(question))
+        writer.give_band(a_band(question))
 
     store.write_and_wait(add)
     return question
