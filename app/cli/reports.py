@@ -44,12 +44,17 @@ def insights_to_export(found: Iterable[Insights]) -> Iterator[str]:
 
 def overview_to_read(found: Iterable[Insights]) -> Iterator[str]:
     """A line for each problem."""
-    yield f"{'problem':28}{'attempts':>9}{'learners':>9}{'at first':>9}{'median':>13}{'unexplained':>12}{'disputes':>9}"
+    found = list(found)
+    width = max((len(each.slug) for each in found), default=0) + 2
+    yield (
+        f"{'problem':{width}}{'attempts':>9}{'learners':>9}{'at first':>9}{'median':>13}"
+        f"{'unexplained':>12}{'disputes':>9}"
+    )
     for each in found:
         totals, seconds = each.totals, each.seconds
         median = lasting(seconds.median) if seconds else "-"
         yield (
-            f"{each.slug:28}{totals.attempts:>9,}{totals.learners:>9,}{_share(each):>9}{median:>13}"
+            f"{each.slug:{width}}{totals.attempts:>9,}{totals.learners:>9,}{_share(each):>9}{median:>13}"
             f"{each.unexplained_count:>12,}{each.disputed:>9,}"
         )
 
