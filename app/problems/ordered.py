@@ -1,11 +1,11 @@
 """What kinds have in common whose answer is an order: the right one, one for each mistake, and the shuffling."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from app.errors import BadInput
 from app.problems.forms import Line, Ordering
 from app.problems.forms.ordering import LEFT_OUT
-from app.problems.kind import Dice
+from app.problems.kind import Answers, Dice, P, Solver
 from app.problems.reading import Order
 
 
@@ -14,34 +14,44 @@ def right_order(lines: Sequence[Line]) -> Order:
     return Order(tuple(line.id for line in lines if not line.false))
 
 
-def wrong_orders(lines: Sequence[Line]) -> Mapping[str, Order]:
-    """An order for each mistake that can be made with these lines, wrong in one place only."""
-    found: dict[str, Order] = {}
-    for mistake, order in _slips(lines):
-        found.setdefault(mistake, order)
-    return found
+def misplacing(lines: Callable[[P], Sequence[Line]], mistake: str) -> Solver[P]:
+    """The solver that makes this mistake in the field `order`, where it can be made."""
+
+    def solver(params: P) -> Answers:
+        found = wrong_order(lines(params), mistake)
+        return {"order": found} if found else {}
+
+    return solver
 
 
-def _slips(lines: Sequence[Line]) -> Iterator[tuple[str, Order]]:
-    """A false line put in last but one; a line in front of one that it needs; and what is left without the last."""
+def wrong_order(lines: Sequence[Line], mistake: str) -> Order | None:
+    """An order that makes this mistake first, wrong in one place only; None where these lines give no room for it."""
     form, right = Ordering(tuple(lines)), right_order(lines).ids
+    if mistake == LEFT_OUT:
+        return None if form.uses_all else Order(right[:-1])
+    return next((order for order in _tries(lines, right, mistake) if _makes(form, order, mistake)), None)
+
+
+def _tries(lines: Sequence[Line], right: tuple[str, ...], mistake: str) -> Iterator[Order]:
+    """A false line put in last but one; a line in front of one that it needs."""
     for line in lines:
-        if line.false:
-            yield line.false, Order((*right[:-1], line.id, right[-1]))
+        if line.false == mistake:
+            yield Order((*right[:-1], line.id, right[-1]))
         for needed in line.needs if not line.false else ():
-            order = _before(right, line.id, needed)
-            slip = form.slip(order)
-            if slip and slip.mistake == line.needs[needed]:
-                yield slip.mistake, order
-    if not form.uses_all:
-        yield LEFT_OUT, Order(right[:-1])
+            if line.needs[needed] == mistake:
+                yield Order(_before(right, line.id, needed))
 
 
-def _before(order: tuple[str, ...], line: str, other: str) -> Order:
+def _makes(form: Ordering, order: Order, mistake: str) -> bool:
+    slip = form.slip(order)
+    return slip is not None and slip.mistake == mistake
+
+
+def _before(order: tuple[str, ...], line: str, other: str) -> tuple[str, ...]:
     """The order with a line taken out and put in front of another."""
     left = [each for each in order if each != line]
     at = left.index(other)
-    return Order((*left[:at], line, *left[at:]))
+    return (*left[:at], line, *left[at:])
 
 
 def shuffled(dice: Dice, lines: Sequence[Line]) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from app.problems.architectures.innovations import HEADLINE
 from app.problems.architectures.names import EIGHT, OTHERS, PAPERS, Name
 from app.problems.forms import Choice, Line, Option
 from app.problems.kind import Answers, Dice, Field, Kind, Params, Solver, Step
-from app.problems.ordered import as_shown, right_order, shuffled, wrong_orders
+from app.problems.ordered import as_shown, misplacing, right_order, shuffled
 from app.problems.skills import Skill
 
 CROSSING: frozenset[Name] = frozenset({"xception", "mobilenet"})
@@ -71,16 +71,6 @@ def solve(timeline: Timeline) -> Answers:
     return {"order": right_order(lines(timeline)), **{row: HEADLINE[name] for row, name in rows(timeline).items()}}
 
 
-def too_early(mistake: str) -> Solver[Timeline]:
-    """The solver that puts a network above what was published before it."""
-
-    def solver(timeline: Timeline) -> Answers:
-        found = wrong_orders(lines(timeline)).get(mistake)
-        return {"order": found} if found else {}
-
-    return solver
-
-
 def taken_from(network: Name) -> Solver[Timeline]:
     """The solver that gives this network's idea to every other."""
 
@@ -93,7 +83,7 @@ def taken_from(network: Name) -> Solver[Timeline]:
 
 
 MISTAKES: Mapping[str, Solver[Timeline]] = {
-    **{f"{name}-too-early": too_early(f"{name}-too-early") for name in PAPERS if name != "lenet-5"},
+    **{f"{name}-too-early": misplacing(lines, f"{name}-too-early") for name in PAPERS if name != "lenet-5"},
     **{f"of-{name}": taken_from(name) for name in PAPERS},
 }
 

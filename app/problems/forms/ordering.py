@@ -53,10 +53,18 @@ class Slip:
 
 @dataclass(frozen=True, slots=True)
 class Ordering(Form):
-    """`lines` as they are shown at first. Without a false one among them all have to be placed."""
+    """`lines` as they are shown at first. Without a false one among them all have to be placed.
+
+    `alike` holds for each line those that say the same, itself among them, from the one that needs least. An order is
+    held against hundreds of others while numbers are drawn, so this is worked out once.
+    """
 
     name: ClassVar[str] = "ordering"
     lines: tuple[Line, ...]
+    alike: Mapping[str, tuple[str, ...]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "alike", _alike(self.lines))
 
     @property
     def has_slack(self) -> bool:
@@ -120,9 +128,10 @@ class Ordering(Form):
 
     def _taken(self, order: Order) -> tuple[str, ...]:
         """The lines as they are meant: of several that say the same, the one that is needed first comes first."""
-        says = {line.id: line.says for line in self.lines}
-        left = _by_saying(self.lines)
-        return tuple(left[says[each]].pop(0) for each in order.ids)
+        taken: list[str] = []
+        for each in order.ids:
+            taken.append(next(line for line in self.alike[each] if line not in taken))
+        return tuple(taken)
 
     def written(self, value: Value) -> str:
         """The ids in their order."""
@@ -145,13 +154,13 @@ def _in_order(pairs: list[tuple[str | None, str]]) -> Ask | Refused | None:
     return Ask(f"Two lines have the place {double}.") if double else None
 
 
-def _by_saying(lines: tuple[Line, ...]) -> Mapping[Saying, list[str]]:
-    """The lines that say the same, by what they say: from the one that needs least, and false ones behind."""
+def _alike(lines: tuple[Line, ...]) -> Mapping[str, tuple[str, ...]]:
+    """For each line those that say the same: from the one that needs least, and false ones behind."""
     depth = _depths(lines)
     found: dict[Saying, list[str]] = {}
     for line in sorted(lines, key=lambda line: (bool(line.false), depth[line.id])):
         found.setdefault(line.says, []).append(line.id)
-    return found
+    return {line.id: tuple(found[line.says]) for line in lines}
 
 
 def _depths(lines: tuple[Line, ...]) -> Mapping[str, int]:

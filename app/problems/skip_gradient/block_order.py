@@ -15,7 +15,7 @@ from app.problems.dice import pick, roll
 from app.problems.forms import Line
 from app.problems.forms.ordering import LEFT_OUT
 from app.problems.kind import Answers, Dice, Field, Kind, Params, Solver, Step
-from app.problems.ordered import as_shown, right_order, shuffled, wrong_orders
+from app.problems.ordered import as_shown, misplacing, right_order, shuffled
 from app.problems.skills import Skill
 
 Design: TypeAlias = Literal["basic", "bottleneck"]
@@ -148,18 +148,8 @@ def solve(block: Block) -> Answers:
     return {"order": right_order(lines(block))}
 
 
-def slipping(mistake: str) -> Solver[Block]:
-    """The solver that makes this mistake where it can be made."""
-
-    def solver(block: Block) -> Answers:
-        found = wrong_orders(lines(block)).get(mistake)
-        return {"order": found} if found else {}
-
-    return solver
-
-
 MISTAKES: Mapping[str, Solver[Block]] = {
-    mistake: slipping(mistake)
+    mistake: misplacing(lines, mistake)
     for mistake in (
         "norm-first",
         "conv-first",

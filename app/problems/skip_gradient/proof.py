@@ -13,7 +13,7 @@ from annotated_types import Len
 from app.errors import BadInput
 from app.problems.forms import Line
 from app.problems.kind import Answers, Dice, Field, Kind, Params, Solver, Step
-from app.problems.ordered import as_shown, right_order, shuffled, wrong_orders
+from app.problems.ordered import as_shown, misplacing, right_order, shuffled
 from app.problems.skills import Skill
 from app.problems.skip_gradient.statements import (
     FALSEHOODS,
@@ -66,17 +66,7 @@ def solve(proof: Proof) -> Answers:
     return {"order": right_order(lines(proof))}
 
 
-def slipping(mistake: str) -> Solver[Proof]:
-    """The solver that makes this mistake where it can be made."""
-
-    def solver(proof: Proof) -> Answers:
-        found = wrong_orders(lines(proof)).get(mistake)
-        return {"order": found} if found else {}
-
-    return solver
-
-
-MISTAKES: Mapping[str, Solver[Proof]] = {mistake: slipping(mistake) for mistake in SLIPS}
+MISTAKES: Mapping[str, Solver[Proof]] = {mistake: misplacing(lines, mistake) for mistake in SLIPS}
 
 
 def draw(dice: Dice, level: int) -> Proof:
