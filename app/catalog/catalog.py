@@ -6,6 +6,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from app.catalog.architectures import Architectures, load_architectures
+from app.catalog.assessment import AssessmentWords, load_assessment
 from app.catalog.cards import Cards, load_cards
 from app.catalog.errata import Erratum, load_errata
 from app.catalog.explanation import explanation_complaints
@@ -20,10 +21,11 @@ from app.problems.skills import Skill
 
 @dataclass(frozen=True, slots=True)
 class Catalog:
-    """Problems by slug, in the order of skill, level and title; skills; networks; errata; checkpoints; cards."""
+    """Problems by slug, in the order of skill, level and title; skills and scores; networks; errata; plan; cards."""
 
     problems: Mapping[str, Problem]
     skills: Mapping[Skill, SkillWords]
+    assessment: AssessmentWords
     architectures: Architectures
     errata: tuple[Erratum, ...]
     ladder: Ladder
@@ -38,7 +40,7 @@ class Catalog:
 
 def load(root: Path) -> Catalog:
     """Read content/ at `root`. Raises `ContentError` with every complaint in it, a line each: file, line, sentence."""
-    skills = _skills(root)
+    skills, assessment = _skills(root), load_assessment(root)
     found: list[str] = []
     problems: list[Problem] = []
     for path in sorted((root / "problems").glob("*.yaml")):
@@ -57,7 +59,7 @@ def load(root: Path) -> Catalog:
     if not problems:
         raise ContentError(f"{root.name}/problems holds no problem.")
     ladder, cards = _upon(root, {each.slug: each for each in problems}, architectures)
-    return Catalog(_ordered(problems), skills, architectures, errata, ladder, cards)
+    return Catalog(_ordered(problems), skills, assessment, architectures, errata, ladder, cards)
 
 
 def _upon(root: Path, problems: Mapping[str, Problem], architectures: Architectures) -> tuple[Ladder, Cards]:

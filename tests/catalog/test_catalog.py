@@ -182,3 +182,23 @@ def test_saying_the_question_back_answers_nothing(catalog: Catalog) -> None:
             brief = problem.explanation.brief
             essential = {point.id for point in brief.points if point.essential}
             assert not essential <= brief.found_in(to_text(problem.prompt)).keys(), slug
+
+
+def test_every_score_of_the_self_assessment_says_something_of_its_own(content: Path) -> None:
+    first, second = (
+        "I do not see what a 1 × 1 kernel could be good for.",
+        "I know that it changes the number of channels.",
+    )
+    told = broken(content, first, second, file="self-assessment.yaml")
+    assert told.startswith("self-assessment.yaml:")
+    assert told.endswith("skills.pointwise: Two levels say the same.")
+
+
+def test_every_skill_can_be_assessed(content: Path) -> None:
+    assert "The skill pooling has no sentences." in _without_pooling(content)
+
+
+def _without_pooling(content: Path) -> str:
+    text = (content / "self-assessment.yaml").read_text(encoding="utf-8")
+    start, end = text.index("  pooling:"), text.index("  architectures:")
+    return broken(content, text[start:end], "", file="self-assessment.yaml")

@@ -1,0 +1,58 @@
+"""Claims beside what was measured, worked by hand."""
+
+from fractions import Fraction
+
+import pytest
+
+from app.learning.calibration import Calibration, Judgement, Leaning, Reliability, brier, measured, reliability
+
+
+@pytest.mark.parametrize(
+    ("right", "count", "share"),
+    [(0, 0, "1/2"), (1, 1, "2/3"), (0, 1, "1/3"), (2, 4, "1/2"), (9, 10, "5/6"), (12, 18, "13/20")],
+)
+def test_one_right_answer_is_no_certainty(right: int, count: int, share: str) -> None:
+    assert measured(right, count) == Fraction(share)
+
+
+@pytest.mark.parametrize(
+    ("score", "right", "count", "leaning"),
+    [
+        (5, 2, 4, Leaning.OVERCONFIDENT),  # 0.95 against 3/6
+        (1, 1, 1, Leaning.UNDERCONFIDENT),  # 0.05 against 2/3
+        (3, 1, 2, Leaning.FAIR),  # 0.55 against 2/4
+        (4, 12, 18, Leaning.FAIR),  # 0.80 against 0.65: 0.15 off, and not beyond
+        (4, 11, 18, Leaning.OVERCONFIDENT),  # 0.80 against 0.60
+        (2, 8, 18, Leaning.FAIR),  # 0.30 against 0.45
+        (2, 9, 18, Leaning.UNDERCONFIDENT),  # 0.30 against 0.50
+        (5, 0, 0, Leaning.UNKNOWN),
+    ],
+)
+def test_a_score_leans_when_it_is_off_by_more_than_fifteen_points(
+    score: int, right: int, count: int, leaning: Leaning
+) -> None:
+    assert Calibration(score, right, count).leaning is leaning
+
+
+def test_more_right_than_answered_cannot_be() -> None:
+    with pytest.raises(ValueError, match="3 of 2 cannot be right"):
+        measured(3, 2)
+
+
+def test_the_brier_score_is_the_mean_squared_distance() -> None:
+    """0.8 and right: 0.04. 0.95 and wrong: 0.9025. Half the sum is 0.47125."""
+    assert brier([Judgement(4, right=True), Judgement(5, right=False)]) == Fraction("0.47125")
+
+
+def test_there_is_no_brier_score_of_nothing() -> None:
+    assert brier([]) is None
+
+
+def test_the_curve_has_a_point_for_each_confidence_that_was_given() -> None:
+    given = [Judgement(5, right=True), Judgement(2, right=False), Judgement(5, right=False), Judgement(5, right=True)]
+    curve = reliability(given)
+    assert curve == (Reliability(2, 0, 1), Reliability(5, 2, 3))
+    assert [(point.stated, point.share) for point in curve] == [
+        (Fraction(3, 10), Fraction(0)),
+        (Fraction(19, 20), Fraction(2, 3)),
+    ]
