@@ -11,6 +11,7 @@ from app.store.ids import RANDOM_BITS, uuid7
 from app.store.overview import Overview
 from app.store.reader import Reader
 from app.store.rows import (
+    Assessment,
     Attempt,
     CalendarAddress,
     CardAnswer,
@@ -33,6 +34,7 @@ from app.store.writer import Writer
 
 __all__ = [
     "RANDOM_BITS",
+    "Assessment",
     "Attempt",
     "CalendarAddress",
     "CardAnswer",

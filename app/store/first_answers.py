@@ -1,6 +1,6 @@
 """First answers, counted where they are kept: how a learner did on each problem, without reading every attempt."""
 
-from sqlalchemy import and_, bindparam, exists, func, select
+from sqlalchemy import and_, bindparam, case, exists, func, select
 
 from app.store.counted import attempts
 from app.store.tables import openings, questions
@@ -39,4 +39,10 @@ CLEAN_ANSWERS = (
     select(questions.c.slug, questions.c.level, func.count().label("count"))
     .where(_of_this_learner, _is_clean)
     .group_by(questions.c.slug, questions.c.level)
+)
+_was_right = case((and_(attempts.c.outcome == "correct", ~_was_shown), 1), else_=0)
+FIRST_ANSWERS = (
+    select(questions.c.slug, func.sum(_was_right).label("right"), func.count().label("count"))
+    .where(_of_this_learner)
+    .group_by(questions.c.slug)
 )

@@ -8,11 +8,11 @@ from uuid import UUID
 from sqlalchemy import FromClause, Select, bindparam, exists, func, select
 
 from app.store.counted import attempts
-from app.store.first_answers import CLEAN_ANSWERS, LATEST_FIRST_ANSWERS
+from app.store.first_answers import CLEAN_ANSWERS, FIRST_ANSWERS, LATEST_FIRST_ANSWERS
 from app.store.plan_reader import PlanReader
-from app.store.rows import Attempt, Clock, Commitment, Dispute, Opening, OwnBand, Question, Row
+from app.store.rows import Assessment, Attempt, Clock, Commitment, Dispute, Opening, OwnBand, Question, Row, Tally
+from app.store.tables import assessments, clocks, commitments, disputes, openings, own_bands, questions
 from app.store.tables import attempts as all_attempts
-from app.store.tables import clocks, commitments, disputes, openings, own_bands, questions
 
 Query = Select[*tuple[Any, ...]]
 
@@ -49,6 +49,7 @@ LAST_QUESTIONS = _last_of_their_problem()
 NEWEST_QUESTIONS = where_equal(questions, "learner_id").order_by(questions.c.id.desc())
 ATTEMPTS_IN_ORDER = where_equal(attempts, "learner_id", "question_id").order_by(attempts.c.id)
 OPENINGS_IN_ORDER = where_equal(openings, "learner_id", "question_id").order_by(openings.c.opened_at, openings.c.what)
+ASSESSMENTS_IN_ORDER = where_equal(assessments, "learner_id").order_by(assessments.c.id)
 LAST_ATTEMPTS = _not_superseded()
 FIRST_STUDY_DAY = select(func.min(attempts.c.study_day)).where(attempts.c.learner_id == bindparam("learner_id"))
 
@@ -118,6 +119,11 @@ class Reader(PlanReader):
             found.setdefault(slug, {})[level] = count
         return found
 
+    def first_answers(self, learner_id: UUID) -> dict[str, Tally]:
+        """By problem, how many first answers there are, and how many were right before the solution was seen."""
+        found = self._connection.execute(FIRST_ANSWERS, {"learner_id": learner_id})
+        return {slug: Tally(right=int(right), count=count) for slug, right, count in found}
+
     def first_study_day(self, learner_id: UUID) -> date | None:
         """The earliest study day with an attempt."""
         return self._connection.execute(FIRST_STUDY_DAY, {"learner_id": learner_id}).scalar_one()
@@ -142,6 +148,14 @@ class Reader(PlanReader):
     def dispute_by_token(self, learner_id: UUID, token: str) -> Dispute | None:
         """The dispute that was sent with this token."""
         return self._one(Dispute, disputes, learner_id=learner_id, token=token)
+
+    def assessments(self, learner_id: UUID) -> tuple[Assessment, ...]:
+        """All the scores the learner ever gave themselves, in the order they were given."""
+        return self._all(Assessment, ASSESSMENTS_IN_ORDER, learner_id=learner_id)
+
+    def assessment_by_token(self, learner_id: UUID, token: str) -> Assessment | None:
+        """The assessment that was sent with this token."""
+        return self._one(Assessment, assessments, learner_id=learner_id, token=token)
 
     def clock(self, learner_id: UUID, question_id: UUID) -> Clock | None:
         """The clock of a question, if it was started."""

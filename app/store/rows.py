@@ -258,6 +258,30 @@ class OwnBand:
     zone: str
 
 
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """Scores a learner has given themselves at one time, for some skills or all; the latest of a day is what holds."""
+
+    learner_id: UUID
+    id: UUID
+    token: str | None  # the same token is the same assessment
+    scores: Mapping[str, int]  # skill -> 1 (cannot) to 5 (can teach)
+    assessed_at: datetime
+    study_day: date
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many were right of how many; counted from rows, and no row itself."""
+
+    right: int = 0
+    count: int = 0
+
+    def __add__(self, other: "Tally") -> "Tally":
+        return Tally(self.right + other.right, self.count + other.count)
+
+
 Row = TypeVar(
     "Row",
     Learner,
@@ -274,6 +298,7 @@ Row = TypeVar(
     Clock,
     Commitment,
     OwnBand,
+    Assessment,
 )
 
 

@@ -271,3 +271,18 @@ own_bands = Table(
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )
+
+assessments = Table(
+    "assessments",
+    metadata,
+    Column("learner_id", Key, primary_key=True),
+    Column("id", Key, primary_key=True),
+    Column("token", Text),
+    Column("scores", JsonText, nullable=False),
+    Column("assessed_at", Instant, nullable=False),
+    Column("study_day", Day, nullable=False),
+    Column("zone", Text, nullable=False),
+    ForeignKeyConstraint(["learner_id"], ["learners.id"]),
+    Unique("learner_id", "token"),
+    sqlite_strict=True,
+)

@@ -15,6 +15,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from app.store.reader import Reader
 from app.store.rows import (
+    Assessment,
     Attempt,
     CalendarAddress,
     CardAnswer,
@@ -33,6 +34,7 @@ from app.store.rows import (
     Undoing,
 )
 from app.store.tables import (
+    assessments,
     attempts,
     calendars,
     card_answers,
@@ -93,6 +95,13 @@ class Writer(Reader):
             return Recorded(new, new=True)
         by_token = self.dispute_by_token(dispute.learner_id, dispute.token) if dispute.token else None
         return _already_there(by_token or self._same_attempt(dispute))
+
+    def add_assessment(self, assessment: Assessment) -> Recorded[Assessment]:
+        """Record scores, or find those that were sent with the same token."""
+        new = self._insert(assessments, assessment, unless=BY_TOKEN)
+        if new is not None:
+            return Recorded(new, new=True)
+        return _already_there(self.assessment_by_token(assessment.learner_id, assessment.token or ""))
 
     def reword(self, dispute: Dispute, comment: str) -> Dispute:
         """Give a dispute that is stored another comment."""

@@ -181,6 +181,14 @@ def errata(page: Page) -> None:
         run.click()
 
 
+def assessed(page: Page) -> None:
+    """Two of nine skills scored, with what is said of them."""
+    page.goto("/assess")
+    for skill, score in (("output-size", 4), ("pooling", 2)):
+        page.locator(f'[name="score.{skill}"][value="{score}"]').check()
+    expect(page.locator("h1")).to_contain_text("2 of 9")
+
+
 STATES = [
     today,
     problems,
@@ -207,6 +215,7 @@ STATES = [
     asked_where,
     explained,
     banded,
+    assessed,
 ]
 each_state = pytest.mark.parametrize("reach", STATES, ids=[state.__name__ for state in STATES])
 

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from app.store import (
+    Assessment,
     Attempt,
     CardAnswer,
     Clock,
@@ -200,3 +201,16 @@ def an_undoing(attempt: Attempt | CardAnswer) -> Undoing:
     return Undoing(
         learner_id=attempt.learner_id, undone_id=attempt.id, undone_at=NOON, study_day=TODAY, zone="Europe/Berlin"
     )
+
+
+def an_assessment(learner_id: UUID, **changes: Any) -> Assessment:
+    assessment = Assessment(
+        learner_id=learner_id,
+        id=a_key(),
+        token=str(a_key()),
+        scores={"pooling": 3},
+        assessed_at=NOON,
+        study_day=TODAY,
+        zone="Europe/Berlin",
+    )
+    return replace(assessment, **changes)

@@ -22,6 +22,7 @@ from tests.store.making import (
     a_key,
     a_learner_with_a_question,
     a_question,
+    an_assessment,
     an_attempt,
     an_opening,
 )
@@ -109,6 +110,9 @@ READINGS: dict[str, Callable[[Reader, UUID, Question], Any]] = {
     "last_questions": lambda reader, learner_id, _: reader.last_questions(learner_id),
     "latest_first_answers": lambda reader, learner_id, _: reader.latest_first_answers(learner_id),
     "clean_answers": lambda reader, learner_id, _: reader.clean_answers(learner_id),
+    "first_answers": lambda reader, learner_id, _: reader.first_answers(learner_id),
+    "assessments": lambda reader, learner_id, _: reader.assessments(learner_id),
+    "assessment_by_token": lambda reader, learner_id, _: reader.assessment_by_token(learner_id, DOUBLE_CLICK),
     "first_study_day": lambda reader, learner_id, _: reader.first_study_day(learner_id),
     "openings": lambda reader, learner_id, question: reader.openings(learner_id, question.id),
     "questions_opened": lambda reader, learner_id, _: reader.questions_opened(learner_id, "hint-1"),
@@ -128,6 +132,7 @@ def someone_with_everything(store: Store) -> Question:
     def add(writer: Writer) -> None:
         writer.add_attempt(an_attempt(question, id=question.id, token=DOUBLE_CLICK, outcome="correct"))
         writer.open(an_opening(question, token=DOUBLE_CLICK))
+        writer.add_assessment(an_assessment(question.learner_id, token=DOUBLE_CLICK))
         writer.add_dispute(a_dispute(question.learner_id, attempt_id=question.id, token=DOUBLE_CLICK))
         writer.start(a_clock(question))
         writer.commit_to(a_commitment(question))

@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from app.web.api import architectures, calculate, disputes, plan, problems, questions, reading
+from app.web.api import architectures, assessments, calculate, disputes, plan, problems, questions, reading
 
 router = APIRouter()
 router.include_router(reading.router)
@@ -12,3 +12,4 @@ router.include_router(disputes.router)
 router.include_router(plan.router)
 router.include_router(calculate.router)
 router.include_router(architectures.router)
+router.include_router(assessments.router)

@@ -4,6 +4,7 @@ from fastapi import APIRouter
 
 from app.web.pages import (
     api_docs,
+    assessment,
     bands,
     boards,
     cards,
@@ -23,6 +24,7 @@ router.include_router(plan.router)
 router.include_router(sessions.router)
 router.include_router(cards.router)
 router.include_router(api_docs.router)
+router.include_router(assessment.router)
 router.include_router(errata.router)
 router.include_router(lab.router)
 router.include_router(insights.router)  # before the sheets, which take what follows a slug for numbers
