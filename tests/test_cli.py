@@ -78,3 +78,24 @@ def test_settings_come_from_the_environment() -> None:
     assert settings_from({}).port == 8000
     assert settings_from({}).operator_key is None
     assert settings_from({"RECEPTIVE_OPERATOR_KEY": "sixteen or more."}).operator_key == "sixteen or more."
+
+
+def test_the_simulation_says_what_it_supposes(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["simulate", "--learners", "1", "--seed", "7"]) == 0
+    told = capsys.readouterr().out
+    assert told.startswith("1 learner ")
+    assert "The interview is 28 days later. On 15% of the days, drawn at random, nothing is done." in told
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["--learners", "0"], "The number of learners must be from 1 to 20,000, not 0.\n"),
+        (["--seed", "-1"], "A seed is a whole number from 0 on, not -1.\n"),
+    ],
+)
+def test_a_simulation_that_cannot_be_is_one_sentence(
+    arguments: list[str], sentence: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["simulate", *arguments]) == 1
+    assert capsys.readouterr().err == sentence

@@ -1,4 +1,4 @@
-"""The command line: receptive serve, content check, migrate, disputes, insights."""
+"""The command line: receptive serve, content check, migrate, disputes, insights, simulate."""
 
 import argparse
 import os
@@ -7,12 +7,14 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import closing
 
+import numpy as np
 import uvicorn
 from fastapi import FastAPI
 
 from app.catalog.catalog import load
 from app.cli import reports
 from app.errors import AppError, BadInput
+from app.learning import simulation
 from app.main import create_app
 from app.practice.insights import insights
 from app.settings import Settings, settings_from
@@ -24,6 +26,7 @@ EXPORT = (
     "as `note`; to make it a case, put into `expect` what ought to be read (null: nothing) and into `note` why, and "
     "drop the rest"
 )
+MOST_LEARNERS = 20_000  # whose luck takes half a gigabyte
 Command = Callable[[Settings, argparse.Namespace], None]
 
 
@@ -96,6 +99,18 @@ def show_insights(settings: Settings, asked: argparse.Namespace) -> None:
         reports.write(reports.insights_to_read(found[0]) if asked.slug else reports.overview_to_read(found))
 
 
+def simulate(_settings: Settings, asked: argparse.Namespace) -> None:
+    """Hold the session's choice against others, on simulated learners; each line as soon as it is known."""
+    if not 1 <= asked.learners <= MOST_LEARNERS:
+        raise BadInput(f"The number of learners must be from 1 to {MOST_LEARNERS:,}, not {asked.learners:,}.")
+    if asked.seed < 0:
+        raise BadInput(f"A seed is a whole number from 0 on, not {asked.seed}.")
+    luck = simulation.drawn(np.random.default_rng(asked.seed), learners=asked.learners)
+    for line in simulation.report(luck):
+        reports.write([line])
+        sys.stdout.flush()
+
+
 def _listening(settings: Settings) -> socket.socket:
     listening = socket.socket(socket.AF_INET6 if ":" in settings.host else socket.AF_INET, socket.SOCK_STREAM)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -126,4 +141,8 @@ def _parser() -> argparse.ArgumentParser:
     counts.add_argument("slug", nargs="?", help="one problem; without it, a line about each")
     counts.add_argument("--json", action="store_true", help="a line of JSON for each problem")
     counts.set_defaults(command=show_insights)
+    simulated = commands.add_parser("simulate", help="compare ways of choosing what to repeat, on simulated learners")
+    simulated.add_argument("--learners", type=int, default=200, help="how many (200, which take a minute)")
+    simulated.add_argument("--seed", type=int, default=1, help="of everything that is chance (1)")
+    simulated.set_defaults(command=simulate)
     return parser

@@ -126,16 +126,18 @@ class _Choice:
 
     def takes(self, item: str, trace: Trace) -> bool:
         """Whether an item is to be repeated, unless it was answered today."""
-        is_due = trace.due(self.pace) <= self.today
         match self.mode:
             case Mode.NO_DATE | Mode.AFTER:
-                return is_due
+                return self._is_due(trace)
             case Mode.MISSED | Mode.FORGETTING:
-                return is_due or self._takes_by_the_ladder(item, trace, is_due=is_due)
+                return self._is_due(trace) or self._takes_by_the_ladder(item, trace)
             case Mode.LADDER:
-                return self._takes_by_the_ladder(item, trace, is_due=is_due)
+                return self._takes_by_the_ladder(item, trace)
 
-    def _takes_by_the_ladder(self, item: str, trace: Trace, *, is_due: bool) -> bool:
+    def _is_due(self, trace: Trace) -> bool:
+        return trace.due(self.pace) <= self.today
+
+    def _takes_by_the_ladder(self, item: str, trace: Trace) -> bool:
         """
         On a day of the ladder, what would not last until the next one, and what was missed.
 
@@ -144,8 +146,8 @@ class _Choice:
         """
         if trace.last < self.held and trace.recall(self.aim.day, self.pace) < self.aim.recall:
             return True
-        is_mended_between = is_due and (item.startswith("task:") or self.pace < FAST)
-        return trace.was_missed and (self.held == self.today or is_mended_between)
+        is_mended_between = item.startswith("task:") or self.pace < FAST
+        return trace.was_missed and (self.held == self.today or (is_mended_between and self._is_due(trace)))
 
 
 def _repeats(
