@@ -230,12 +230,13 @@ def _tally(problem: Problem, params: Params, verdict: Verdict) -> str:
 
 
 def _why(problem: Problem, params: Params, verdict: Verdict) -> str:
-    """The first slip, by name; in a question of several fields with the field it is in."""
-    for name, each in verdict.fields.items():
-        if isinstance(each, Mistaken | Unanswered):
-            place = f"{_name(problem, params, name)}: " if len(verdict.fields) > 1 else ""
-            mark = _mark(problem, params, _field(problem, params, name), each)
-            return f"{place}{_lowered(mark.message) if place else mark.message}"
+    """The first slip that has a name, since that is the one explained below, and which of several fields it is in."""
+    slips = [(name, each) for name, each in verdict.fields.items() if isinstance(each, Mistaken | Unanswered)]
+    slips.sort(key=lambda slip: not (isinstance(slip[1], Mistaken) and slip[1].mistakes))
+    for name, each in slips[:1]:
+        place = f"{_name(problem, params, name)}: " if len(verdict.fields) > 1 else ""
+        mark = _mark(problem, params, _field(problem, params, name), each)
+        return f"{place}{_lowered(mark.message) if place else mark.message}"
     return ""
 
 

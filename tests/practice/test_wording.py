@@ -89,6 +89,14 @@ def test_a_number_without_a_known_mistake_says_so(catalog: Catalog) -> None:
     assert verdict.headline.startswith("Not 57 × 57. None of the usual slips gives this.")
 
 
+def test_of_several_fields_the_headline_names_the_one_that_is_explained_below(catalog: Catalog) -> None:
+    """0.3 has no name; 0.01 is the plain product in place of the residual one."""
+    verdict = said(catalog, "block-derivatives", {"tenths": [5, 2, 1]}, plain="0.3", residual="0.01", paths="8")
+    first = next(mark for mark in verdict.marks if mark.misconception)
+    assert (first.name, verdict.marks[0].misconception) == ("residual", None)
+    assert verdict.headline == "1 of 3 right. “The derivative of the residual row”: you left the shortcuts out."
+
+
 def test_one_slip_in_a_stack_is_counted_once_and_its_followers_say_so(catalog: Catalog) -> None:
     verdict = said(
         catalog,
