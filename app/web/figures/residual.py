@@ -16,6 +16,7 @@ AROUND = 2 * SQUARE  # and the shortcut
 END = 2 * SQUARE  # room for what comes in and goes out
 BOX, SUM = 2 * SQUARE, 11.0  # half the height of a box is one square; the radius of a sum
 HEAD = 8.0
+LETTER, PADDING = 12.0, 10.0  # the width of a letter where they are drawn largest, and the room beside a word
 BASELINE = 5.0
 
 
@@ -35,7 +36,7 @@ def draw_residual(figure: Residual, name: str) -> Markup:
 def _block(block: ResidualBlock, left: float, span: float) -> Iterator[Markup]:
     """The split, the branch with its box, the shortcut above it in the marker's colour, the sum and what follows it."""
     fork, join, right = left + 0.12 * span, left + (0.62 if block.behind else 0.76) * span, left + span
-    middle, half = (fork + join) / 2, min(0.16 * span, 54.0)
+    middle, half = (fork + join) / 2, _half_a_box(block.branch, span)
     yield from _arrow(left, middle - half)
     yield from _arrow(middle + half, join - SUM)
     yield rectangle(middle - half, AXIS - BOX / 2, 2 * half, BOX, "layer")
@@ -48,6 +49,11 @@ def _block(block: ResidualBlock, left: float, span: float) -> Iterator[Markup]:
     yield element("circle", cx=join, cy=AXIS, r=SUM, class_="junction")
     yield path([segment(join - 5, AXIS, join + 5, AXIS), segment(join, AXIS - 5, join, AXIS + 5)], "plus")
     yield from _behind(block, join, right)
+
+
+def _half_a_box(words: str, span: float) -> float:
+    """As wide as its words want on a phone, and never so wide that the arrows beside it are lost."""
+    return min(max(min(0.16 * span, 54.0), LETTER * len(words) / 2 + PADDING), 0.24 * span)
 
 
 def _behind(block: ResidualBlock, join: float, right: float) -> Iterator[Markup]:
