@@ -33,6 +33,7 @@ from app.problems.receptive_field import (
     whiteboard,
 )
 from app.problems.skip_gradient import (
+    after_blocks,
     block_gradient,
     block_order,
     derivatives,
@@ -100,6 +101,7 @@ EVERY_KIND: tuple[AnyKind, ...] = (
     block_gradient.KIND,
     derivatives.KIND,
     jacobians.KIND,
+    after_blocks.KIND,
     no_guarantee.KIND,
     bottleneck.KIND,
     reduction.KIND,
