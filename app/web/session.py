@@ -33,6 +33,7 @@ KEEPS_NOTHING = (
     "/healthz",
     "/api/docs",
     "/api/v1/openapi.json",
+    "/api/v1/calendar.ics",
     "/api/v1/read",
     "/api/v1/check",
     "/api/v1/calculate",

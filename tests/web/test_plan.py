@@ -15,44 +15,13 @@ from app.settings import Settings
 from app.web.deps import Surroundings
 from tests.web.conftest import Clock
 from tests.web.doors import Page, submit, visit
+from tests.web.planned import PLAN, V1, begin, due, reveal_task, today, wrong_answer
 
-V1 = "/api/v1"
 DAYS = [
     *(date(2026, 3, day) for day in (7, 8, 9, 28, 29, 30)),
     *(date(2026, 10, day) for day in (24, 25, 26, 31)),
     *(date(2026, 11, day) for day in (1, 2)),
 ]
-PLAN = {"start_day": "2026-03-02", "interview_day": None, "timezone": "Europe/Berlin"}
-
-
-def begin(client: TestClient, **changes: object) -> dict[str, Any]:
-    response = client.put(f"{V1}/plan", json=PLAN | changes)
-    assert response.status_code == 200, response.text
-    return response.json()
-
-
-def due(plan: dict[str, Any]) -> list[str]:
-    return [checkpoint["due_day"] for checkpoint in plan["checkpoints"]]
-
-
-def today(client: TestClient) -> dict[str, Any]:
-    return client.get(f"{V1}/plan/today").json()
-
-
-def wrong_answer(question: dict[str, Any]) -> dict[str, str]:
-    """An option where one chooses, and a number that is far off where one types."""
-    return {each["name"]: each["options"][0]["id"] if "options" in each else "9871" for each in question["fields"]}
-
-
-def reveal_task(client: TestClient, index: int, number: int) -> list[str]:
-    """Give a task up, question by question."""
-    given_up: list[str] = []
-    while True:
-        task = client.post(f"{V1}/checkpoints/{index}/tasks/{number}", json={}).json()
-        client.post(f"{V1}/questions/{task['question_id']}/reveal")
-        given_up.append(task["question_id"])
-        if task["left"] <= 1:
-            return given_up
 
 
 def test_a_plan_is_begun_and_read_back(client: TestClient) -> None:

@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from app.web.api import architectures, assessments, calculate, disputes, plan, problems, questions, reading
+from app.web.api import architectures, assessments, calculate, disputes, exports, plan, problems, questions, reading
 
 router = APIRouter()
 router.include_router(reading.router)
@@ -10,6 +10,7 @@ router.include_router(problems.router)
 router.include_router(questions.router)
 router.include_router(disputes.router)
 router.include_router(plan.router)
+router.include_router(exports.router)
 router.include_router(calculate.router)
 router.include_router(architectures.router)
 router.include_router(assessments.router)

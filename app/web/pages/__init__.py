@@ -11,6 +11,7 @@ from app.web.pages import (
     clocks,
     disputes,
     errata,
+    exports,
     insights,
     lab,
     plan,
@@ -23,6 +24,7 @@ router.include_router(boards.router)
 router.include_router(plan.router)
 router.include_router(sessions.router)
 router.include_router(cards.router)
+router.include_router(exports.router)
 router.include_router(api_docs.router)
 router.include_router(assessment.router)
 router.include_router(errata.router)

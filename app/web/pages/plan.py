@@ -13,6 +13,7 @@ from app.errors import AppError, BadInput, FieldComplaint
 from app.practice import planning
 from app.practice.plan_pages import plan_page
 from app.practice.planning import Wish, wish_of
+from app.web.calendar_keys import secret_address
 from app.web.pages.door import Door, DoorDep
 
 router = APIRouter(include_in_schema=False)
@@ -112,10 +113,15 @@ def _whole(said: dict[str, str], name: str, otherwise: int) -> int:
 def _page(door: Door, error: AppError | None = None, wish: Wish | None = None) -> Response:
     fields = error.fields if isinstance(error, BadInput) else ()
     context = {
-        "plan": replace(plan_page(door.desk, door.visit, wish), calendar=""),
+        "plan": replace(plan_page(door.desk, door.visit, wish), calendar=_address(door)),
         "zones": ZONES,
         "complaint": error.sentence if error else "",
         "complaints": defaultdict(str, {each.pointer.removeprefix("/"): each.detail for each in fields}),
         "token": door.stamps.token(door.visit.now, door.visit.random_bits),
     }
     return door.renderer.page(door.request, "pages/plan.html", context, status=422 if error else 200, here=PLAN)
+
+
+def _address(door: Door) -> str:
+    with door.desk.store.read() as reader:
+        return secret_address(reader, door.stamps, door.visit.learner, door.request.url)
