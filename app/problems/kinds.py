@@ -3,7 +3,15 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from app.problems.architectures import block_params, compound_scaling, in_order, innovations, name_it, vgg_or_resnet
+from app.problems.architectures import (
+    block_params,
+    compound_scaling,
+    design_for_a_task,
+    in_order,
+    innovations,
+    name_it,
+    vgg_or_resnet,
+)
 from app.problems.depthwise_separable import grouped, mbconv_cost, ratio, separable_cost, separable_params
 from app.problems.kind import AnyKind
 from app.problems.output_size import (
@@ -95,6 +103,7 @@ EVERY_KIND: tuple[AnyKind, ...] = (
     vgg_or_resnet.KIND,
     block_params.KIND,
     compound_scaling.KIND,
+    design_for_a_task.KIND,
     proof.KIND,
     wrong_line.KIND,
     block_order.KIND,

@@ -136,7 +136,9 @@ def test_a_number_no_mistake_gives_is_wrong_without_a_name(kind: AnyKind, level:
     claims = [kind.solve(params), *(solver(params) for solver in kind.mistakes.values())]
     for field in kind.fields(params):
         odd = odd_one(field.form, [answers[field.name] for answers in claims if field.name in answers])
-        if odd is None or (isinstance(field.form, Choice) and is_right(kind, params, field, odd)):
+        if odd is None or found_in(kind, params, field.name, odd):
+            continue
+        if isinstance(field.form, Choice) and is_right(kind, params, field, odd):
             continue
         verdict = judge(kind, params, right_but_for(kind, params, {}) | {field.name: odd}).fields[field.name]
         assert isinstance(verdict, Mistaken)

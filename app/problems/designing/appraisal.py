@@ -83,7 +83,7 @@ def appraise(rows: Iterable[Layers], shape: Shape) -> Judged:
         try:
             found, there = _passed(layers, here)
         except (Impossible, BadInput) as refusal:
-            return Misfit(number, _without_name(refusal.sentence))
+            return Misfit(number, without_name(refusal.sentence))
         if last_map is None and any(row.op in HEADS for row in found):
             last_map = max(number - 2, 0)
         stages.append(_stage(found, there))
@@ -109,7 +109,7 @@ def _stage(rows: tuple[NetworkRow, ...], there: Here) -> Stage:
     )
 
 
-def _without_name(sentence: str) -> str:
+def without_name(sentence: str) -> str:
     """`conv1: A kernel of 7 does not fit in 5.` without the name that the engine gave the layer."""
     name, colon, rest = sentence.partition(": ")
     return rest if colon and " " not in name else sentence
