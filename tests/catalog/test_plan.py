@@ -39,10 +39,29 @@ def test_every_question_of_every_task_can_be_put(catalog: Catalog) -> None:
             assert problem.given if question.own else problem.draw(0, question.level)
 
 
-def test_the_last_day_takes_ten_minutes_a_problem(catalog: Catalog) -> None:
+def test_the_last_day_asks_the_chapters_four_problems_in_ten_minutes_each(catalog: Catalog) -> None:
     task = catalog.ladder.task(4, 1)
     assert task.minutes == 40
-    assert {question.limit for question in task.questions} == {10}
+    assert [question.slug for question in task.questions] == [
+        "layer-stack",
+        "skip-proof",
+        "separable-cost",
+        "transfer-plan",
+    ]
+    assert all(question.own and question.limit == 10 for question in task.questions)
+
+
+def test_a_task_has_the_minutes_that_its_questions_take(catalog: Catalog) -> None:
+    """A limit counts where there is one, since an interviewer would end it there."""
+    for task in catalog.ladder.tasks:
+        taken = [question.limit or catalog.problem(question.slug).minutes for question in task.questions]
+        assert sum(taken) <= task.minutes, task.code
+
+
+def test_the_proof_is_asked_whole_where_it_is_timed(catalog: Catalog) -> None:
+    """With the plain case, the paths and the limits, all of which only the third level has."""
+    (question,) = catalog.ladder.task(3, 2).questions
+    assert (question.slug, question.level, question.limit) == ("skip-proof", 3, 5)
 
 
 @pytest.mark.parametrize(("checkpoint", "number"), [(5, 1), (-1, 1), (0, 0), (0, 4)])
