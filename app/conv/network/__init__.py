@@ -2,7 +2,7 @@
 
     layers     what a layer can be: a union of frozen dataclasses, one for each op
     parsing    plain mappings -> layers, with a sentence and a JSON Pointer for whatever does not fit (and arguments)
-    writing    layers -> PyTorch's lines
+    writing    layers -> PyTorch's lines (torch_lines: back again, as plain mappings)
     measures   one layer -> its output's shape, its parameters, its MACs and the working (sliding, mixing, moving)
     seeing     one layer -> what its units see of the input (sight: along one axis)
     table      layers and an input's shape -> a row for each layer (walk), and totals. Integers only, exact at any size

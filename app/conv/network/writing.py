@@ -4,6 +4,7 @@ What torch.nn has no module for is a comment in its place, so that nobody mistak
 """
 
 from collections.abc import Iterator
+from functools import reduce
 from textwrap import indent
 
 from app.conv.network.layers import (
@@ -34,6 +35,7 @@ from app.conv.network.layers import (
     Upsample,
     op_of,
 )
+from app.conv.network.measures import measure
 from app.conv.network.shape import Shape, channels_of, image_shape
 from app.conv.network.table import table
 from app.conv.network.windows import Axes, as_conv, axes_of, transposed_axes_of
@@ -119,7 +121,21 @@ def _lines(layers: Layers, shape: Shape) -> Iterator[str]:
         if name and len(written) == 1 and "\n" not in written[0] and not written[0].startswith("#"):
             written = [f"{written[0]}  # {name}"]
         yield from written
-        shape = table((layer,), shape).output
+        shape = _after(layer, shape)
+
+
+def _after(layer: Layer, shape: Shape) -> Shape:
+    """What comes out, of layers that have been found to fit; no fields are worked out, which takes longest."""
+    match layer:
+        case Repeat():
+            return reduce(lambda here, each: _after(each, here), layer.body * layer.times, shape)
+        case Residual():
+            return reduce(lambda here, each: _after(each, here), layer.body, shape)
+        case Concat():
+            ends = [reduce(lambda here, each: _after(each, here), branch, shape) for branch in layer.branches]
+            return (sum(end[0] for end in ends), *ends[0][1:])
+        case _:
+            return measure(layer, shape).output
 
 
 def _written(layer: Layer, shape: Shape) -> Iterator[str]:

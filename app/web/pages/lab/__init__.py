@@ -2,8 +2,9 @@
 
 from fastapi import APIRouter
 
-from app.web.pages.lab import index, sizes
+from app.web.pages.lab import index, network, sizes
 
 router = APIRouter(include_in_schema=False)
 router.include_router(index.router)
 router.include_router(sizes.router)
+router.include_router(network.router)

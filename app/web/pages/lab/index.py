@@ -4,11 +4,11 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from app.web.pages.door import DoorDep
-from app.web.pages.lab import sizes
+from app.web.pages.lab import network, sizes
 
 router = APIRouter()
 
-FIGURES = (sizes.FIGURE,)
+FIGURES = (sizes.FIGURE, network.FIGURE)
 
 
 @router.get("/lab")
