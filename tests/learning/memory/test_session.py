@@ -211,11 +211,16 @@ def test_falling_back_keeps_the_eves() -> None:
 
 
 def test_the_pace_decides_what_would_last() -> None:
-    """Recall at Day 14 of what was answered on Day 3: at half the pace 3.32·S/2 is 11.3 for 6.8 and 10.9 for 6.6."""
+    """
+    Recall at Day 14 of what was answered on Day 3: at half the pace 3.32·S/2 is 11.3 for 6.8 and 10.9 for 6.6.
+
+    What falls is at (1 + 0.98034·11/3.3)^-0.1542 = e^(-0.1542·1.4511) = 0.7995.
+    """
     traces = {"card:keeps": trace(6.8, 3), "card:falls": trace(6.6, 3)}
     memory = Memory(traces, pace=paced(0.5))
     found = session(INTERVIEW, done(d0=0, d1=3), memory, on(7), minutes=dict.fromkeys(traces, 5))
     assert [repeat.item for repeat in found.repeats] == ["card:falls"]
+    assert found.repeats[0].recall == memory.recall("card:falls", on(14)) == pytest.approx(0.7995, abs=5e-5)
 
 
 def test_a_repeat_says_for_which_day_its_recall_is_predicted_and_whether_it_was_missed() -> None:
