@@ -38,11 +38,11 @@ BLOCKS: Mapping[str, Takes] = {
     "residual": OF_A_BLOCK,
     "separable": OF_A_BLOCK,
     "max_pool": Takes(frozenset({"kernel", "stride"})),
-    "pooled_head": OF_A_HEAD,
+    "mean_head": OF_A_HEAD,
     "flat_head": OF_A_HEAD,
     "map_head": OF_A_HEAD,
 }
-HEADS = ("pooled_head", "flat_head", "map_head")
+HEADS = ("mean_head", "flat_head", "map_head")
 BOUNDS = {"kernel": (1, 31), "stride": (1, 32), "channels": (1, 4_096), "times": (1, 30)}
 BLANK = {"stride": "1", "times": "1"}
 RELU = Elementwise(function=Activation.RELU)
@@ -75,7 +75,7 @@ def stages_table(rows: int) -> Table:
         least=2,
         at_first=min(rows, 5),
         like=(
-            Records((stage("conv", kernel=5, stride=2, channels=24), head("pooled_head", 7))),
+            Records((stage("conv", kernel=5, stride=2, channels=24), head("mean_head", 7))),
             Records((stage("separable", kernel=3, channels=40, times=2), head("map_head", 3))),
         ),
         check=complaint,
@@ -151,7 +151,7 @@ def block_layers(block: Block, before: int) -> Layers:
             return _separable(block)
         case "max_pool":
             return (MaxPool(kernel=_square(block.kernel), stride=_square(block.stride), padding=_around(block)),)
-        case "pooled_head":
+        case "mean_head":
             return (GlobalAvgPool(), Linear(out_features=block.channels))
         case "flat_head":
             return (Flatten(), Linear(out_features=block.channels))

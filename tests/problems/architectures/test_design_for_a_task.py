@@ -32,7 +32,7 @@ IMAGES = Task(
 RADAR = Task(scene="radar", input=(1, 256, 64), object=6, classes=3, batch=16, params=60_000, macs=200_000_000)
 RESNET_18 = (
     "conv, 3, , 64, ; residual, 3, 1, 64, 2; residual, 3, 2, 128, 2; residual, 3, 2, 256, 2;"
-    " residual, 3, 2, 512, 2; pooled_head, , , 10, "
+    " residual, 3, 2, 512, 2; mean_head, , , 10, "
 )
 
 
@@ -60,9 +60,9 @@ def test_the_published_stem_leaves_less_than_a_cell_and_a_smaller_stride_mends_i
 
 
 def test_a_head_of_the_wrong_sort_is_mended_by_the_other() -> None:
-    found = findings("conv, 3, 1, 16, ; conv, 3, 2, 32, 3; pooled_head, , , 3, ", RADAR)
+    found = findings("conv, 3, 1, 16, ; conv, 3, 2, 32, 3; mean_head, , , 3, ", RADAR)
     assert found["head"].mend is not None
-    assert found["head"].mend.change == "row 3: map head instead of pooled head"
+    assert found["head"].mend.change == "row 3: map head instead of mean head"
 
 
 def test_two_layers_with_a_flat_head_are_weak_and_not_wrong() -> None:
@@ -88,11 +88,11 @@ def test_batch_statistics_depend_on_the_batch() -> None:
     ("typed", "said"),
     [
         ("conv, 3, 1, 16, ; conv, 3, 1, 32, ", "The last row is the head"),
-        ("pooled_head, , , 10, ; pooled_head, , , 10, ", "A head is the last row"),
-        ("conv, , 1, 16, ; pooled_head, , , 10, ", "Row 1, kernel: this block needs it"),
-        ("conv, 3, 1, 16, ; pooled_head, 3, , 10, ", "Row 2, kernel: this block has none"),
-        ("residual, 4, 1, 16, ; pooled_head, , , 10, ", "odd kernel"),
-        ("conv, 3, 0, 16, ; pooled_head, , , 10, ", "it may be 1 to 32"),
+        ("mean_head, , , 10, ; mean_head, , , 10, ", "A head is the last row"),
+        ("conv, , 1, 16, ; mean_head, , , 10, ", "Row 1, kernel: this block needs it"),
+        ("conv, 3, 1, 16, ; mean_head, 3, , 10, ", "Row 2, kernel: this block has none"),
+        ("residual, 4, 1, 16, ; mean_head, , , 10, ", "odd kernel"),
+        ("conv, 3, 0, 16, ; mean_head, , , 10, ", "it may be 1 to 32"),
     ],
 )
 def test_rows_that_are_no_network_are_asked_about_and_cost_nothing(typed: str, said: str) -> None:

@@ -17,6 +17,7 @@ NUMBERS = {
     "channels": (8, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512),
     "times": (1, 2, 3, 4, 6),
 }
+TOPICS = {"answers": "outputs", "normalising": "normalisation", "shrinking": "strides", "sight": "field"}
 EMPTY = {"stride": 1, "times": 1}
 MORE = tuple(stage("conv", kernel=3, stride=stride, channels=width) for stride in (2, None) for width in (16, 32, 64))
 
@@ -28,7 +29,7 @@ def edits(task: Task, field: str, value: Value) -> Edits:
             return (each for each in _of_table(task, value) if not complaint(each[1]))
         case form, str() if form is not None:
             others = (option.id for option in form.options if option.id != value)
-            return ((f"{words(each)} instead of {words(value)}", each) for each in others)
+            return ((f"{TOPICS[field]}: {words(each)} instead of {words(value)}", each) for each in others)
         case _:
             return ()
 

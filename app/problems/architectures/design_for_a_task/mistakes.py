@@ -33,7 +33,7 @@ def does_not_fit(task: Task) -> Answers:
 def other_head(task: Task) -> Answers:
     """Answers for places where one answer is asked for, or the other way round."""
     *body, last = _rows(task)
-    other = "pooled_head" if last["block"] == "map_head" else "map_head"
+    other = "mean_head" if last["block"] == "map_head" else "map_head"
     return {"stages": Records((*body, head(other, task.classes)))}
 
 

@@ -48,7 +48,7 @@ def built(task: Task, block: str, width: int, times: int) -> Records:
         stage("conv", kernel=3, stride=2 if early else None, channels=width),
         stage(block, kernel=3, channels=width, times=times),
         *(stage(block, kernel=3, stride=2, channels=each, times=times) for each in widths[1:]),
-        head("map_head" if task.about.asks == "where" else "pooled_head", task.classes),
+        head("map_head" if task.about.asks == "where" else "mean_head", task.classes),
     ]
     return Records(tuple(rows))
 
