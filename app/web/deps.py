@@ -2,16 +2,19 @@
 
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from time import perf_counter
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
 from fastapi import Depends, Header, Request
 from starlette.exceptions import HTTPException
 
+from app.conv.work import STANDARD_LIMITS, WorkLimits
 from app.practice.course import in_their_zone
 from app.practice.visit import Desk, Visit
+from app.web.long import LongRuns
 from app.web.render import Renderer
 from app.web.session import LearnerId
 from app.web.stamps import Stamps
@@ -35,6 +38,8 @@ class Surroundings:
     stamps: Stamps
     clock: Callable[[], datetime] = system_clock
     random_bits: Callable[[int], int] = secrets.randbits
+    stopwatch: Callable[[], float] = perf_counter  # seconds since some moment
+    long_runs: LongRuns = field(default_factory=LongRuns)
 
 
 def _surroundings(request: Request) -> Surroundings:
@@ -65,6 +70,19 @@ def _visit(request: Request) -> Visit:
         return in_their_zone(reader, visit)
 
 
+def _long_runs(request: Request) -> LongRuns:
+    return _surroundings(request).long_runs
+
+
+def _stopwatch(request: Request) -> Callable[[], float]:
+    return _surroundings(request).stopwatch
+
+
+def _work_limits(request: Request) -> WorkLimits:
+    found: WorkLimits = getattr(request.app.state, "work_limits", STANDARD_LIMITS)
+    return found
+
+
 def _fresh_seed(request: Request) -> int:
     return _surroundings(request).random_bits(SEED_BITS)
 
@@ -78,6 +96,9 @@ SEED_BITS = 20  # short enough to be read out
 DeskDep = Annotated[Desk, Depends(_desk)]
 RendererDep = Annotated[Renderer, Depends(_renderer)]
 VisitDep = Annotated[Visit, Depends(_visit)]
+LongRunsDep = Annotated[LongRuns, Depends(_long_runs)]
+StopwatchDep = Annotated[Callable[[], float], Depends(_stopwatch)]
+WorkLimitsDep = Annotated[WorkLimits, Depends(_work_limits)]
 StampsDep = Annotated[Stamps, Depends(_stamps)]
 FreshSeed = Annotated[int, Depends(_fresh_seed)]
 IdempotencyKey = Annotated[

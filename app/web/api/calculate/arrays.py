@@ -14,7 +14,7 @@ from app.practice.exploring.arrays import (
     explore_pool,
 )
 from app.web.api.calculate.forms import LayerPadding, PerAxis
-from app.web.api.calculate.limits import WorkLimitsDep
+from app.web.deps import WorkLimitsDep
 
 router = APIRouter()
 

@@ -6,7 +6,7 @@ from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt
 
 from app.practice.exploring.flow import FlowRequest, explore_gradient_flow
-from app.web.api.calculate.limits import WorkLimitsDep
+from app.web.deps import WorkLimitsDep
 
 router = APIRouter()
 

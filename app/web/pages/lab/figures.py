@@ -58,6 +58,12 @@ def shown(door: Door, figure: LabFigure, context: Mapping[str, Any], practice: P
     return door.renderer.page(door.request, f"pages/lab/{figure.template}", known)
 
 
+def board_of(door: Door, figure: LabFigure, context: Mapping[str, Any], practice: Practice | None = None) -> str:
+    """The board alone, as text for a line of a stream."""
+    known = {**context, "figure": figure, "onward": onward(door, figure, practice)}
+    return door.renderer.html(f"fragments/lab/{figure.template}", known)
+
+
 def onward(door: Door, figure: LabFigure, practice: Practice | None) -> Onward:
     """The links below a figure."""
     problems = tuple(Asks(door.desk.catalog.problem(slug).title, f"/problems/{slug}") for slug in figure.problems)
