@@ -119,6 +119,20 @@ def test_a_task_done_elsewhere_is_entered_for_its_day_and_no_other(client: TestC
         assert (refused.status_code, said in refused.json()["detail"]) == (422, True), day
 
 
+def test_whoever_missed_three_sessions_is_told_that_things_are_repeated_daily_and_how_likely_they_are_there(
+    client: TestClient, clock: Clock
+) -> None:
+    """Right on 2 March, S = 2.3065; Day 3 is done on 18 March, Day 7 on the next: (1 + 7.2256)^-0.1542 = 0.7226."""
+    begin(client, interview_day="2026-03-30")
+    for number in (1, 2, 3):
+        client.post(f"{V1}/checkpoints/0/tasks/{number}", json={"study_day": "2026-03-02", "score": 1})
+    clock.pass_days(16)
+    assert today(client)["mode"] == "missed-sessions"
+    page = client.get("/").text
+    assert "More than two sessions were missed, so things are repeated day by day as they fall due" in page
+    assert page.count("72% likely to be there on 19 March") == 3
+
+
 def test_a_restart_begins_again_and_forgets_nothing(client: TestClient, clock: Clock) -> None:
     begin(client)
     for number in (1, 2, 3):
