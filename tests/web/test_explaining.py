@@ -228,3 +228,49 @@ def test_there_is_no_other_one_of_an_explanation(client: TestClient) -> None:
     shown = submit(client, page, "/reveal")
     assert "One way of saying it" in shown.words
     assert "Once more from the start" in shown.words
+
+
+def undone(client: TestClient, verdict: dict[str, Any]) -> None:
+    assert client.post(f"{V1}/attempts/{verdict['attempt_id']}/undo").status_code == 200
+
+
+def test_undoing_gives_the_points_back_and_leaves_the_text_committed(client: TestClient) -> None:
+    question = put(client)
+    sent(client, question, text=TEXT)
+    undone(client, sent(client, question, points="bytes"))
+    stands = client.get(question).json()
+    assert (stands["attempts"], stands["verdict"]["outcome"]) == (0, "unreadable")
+    assert ticked(stands["verdict"]) == ["bytes", "count"]
+    assert stands["verdict"]["checklist"]["model_answer"] is None
+    page = visit(client, question.removeprefix(V1))
+    assert "found: “memory”, “bound”" in page.words
+    assert "One way of saying it" not in page.words
+    assert sent(client, question, 409, text=TEXT + " And latency has to be measured.")["detail"].startswith(
+        "Your answer"
+    )
+    again = sent(client, question, points="bytes, count")
+    assert (again["outcome"], again["score"]) == ("partly", 4 / 9)
+    assert client.get(question).json()["attempts"] == 1
+
+
+def test_points_are_settled_on_the_page_again_after_undoing(client: TestClient) -> None:
+    page = committed(client)
+    settled = sent(client, f"{V1}{page.address}", points="bytes")
+    assert "1 of 6 points" in visit(client, page.address).words
+    assert client.get(f"{V1}{page.address}").json()["rubric"]
+    undone(client, settled)
+    assert client.get(f"{V1}{page.address}").json()["rubric"] == []
+    page = visit(client, f"/problems/{SLUG}")  # which is still open, so it is gone on with
+    assert "found: “memory”, “bound”" in page.words
+    page = submit(client, page, "/answer", **{"answer.points": ["", "bytes", "count"]})
+    assert "2 of 6 points" in page.words
+
+
+def test_a_spoken_explanation_is_still_spoken_after_undoing(client: TestClient) -> None:
+    page = start(client, visit(client, f"/problems/{SLUG}"), "untimed")
+    page = submit(client, page, "/answer", **{"answer.text": ""})
+    question = f"{V1}{page.address}"
+    undone(client, sent(client, question, points="bytes, count"))
+    assert "Spoken, without notes." in visit(client, page.address).words
+    last = sent(client, question, points="bytes, intensity")
+    assert [point["how"] for point in last["checklist"]["points"]].count("said") == 2
