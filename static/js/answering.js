@@ -19,6 +19,12 @@ document.addEventListener("htmx:config:request", (event) => {
   ctx.request.body.set("text", ctx.sourceElement.value);
 });
 
+// The verdict may have come while the reading was under way.
+document.addEventListener("htmx:before:swap", (event) => {
+  const { ctx } = event.detail;
+  if (isReading(ctx) && isJudged(ctx.sourceElement)) event.preventDefault();
+});
+
 document.addEventListener("htmx:error", ({ detail: { ctx } }) => {
   if (ctx && !isReading(ctx)) say(UNREACHABLE);
 });

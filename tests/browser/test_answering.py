@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 STACK = {"layer1": "109", "layer2": "55", "layer3": "55", "layer4": "28", "shape": "28x28x128", "params": "230,912"}
 OPENING = {"size": "3", "field": "2^51-1", "end_size": "1", "end_layer": "3"}
@@ -39,6 +39,29 @@ def test_the_reading_is_echoed_while_typing(page: Page) -> None:
     page.locator("#answer-params").press_sequentially("2")
     expect(page.locator("#echo-params")).to_contain_text("230,912")
     expect(page.locator("#echo-shape")).to_contain_text("28 × 28 × 128")
+
+
+def test_a_reading_that_comes_behind_the_verdict_leaves_its_mark_alone(page: Page) -> None:
+    held: list[Route] = []
+    page.goto("/problems/layer-stack/own")
+    fill(page, STACK)
+    page.wait_for_load_state("networkidle")
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/read?*", hold)
+    with page.expect_request("**/read?*"):
+        page.fill("#answer-layer1", "110")
+    page.get_by_role("button", name="Check").click()
+    mark = page.locator("#echo-layer1 .said")
+    expect(mark).to_have_text("wrong")
+    assert held
+    with page.expect_response("**/read?*"):
+        for reading in held:
+            reading.continue_()
+    page.wait_for_timeout(200)
+    expect(mark).to_have_text("wrong")
 
 
 def test_one_slip_in_a_stack_marks_one_row(page: Page) -> None:
