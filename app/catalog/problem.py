@@ -6,6 +6,7 @@ from itertools import chain
 
 from app.catalog.explanation import LABELS, Explanation, explanation_from
 from app.catalog.numbers import load
+from app.catalog.proving import proves
 from app.catalog.schema import (
     ConventionWords,
     Example,
@@ -19,6 +20,7 @@ from app.catalog.schema import (
 from app.catalog.words import formulas, placeholders, unset
 from app.catalog.yaml_file import Complaint, YamlFile
 from app.errors import AppError
+from app.learning.mastery import Level
 from app.problems.explaining.kind import TEXT, NoNumbers, explain
 from app.problems.forms import Table, options_of
 from app.problems.gate import found_in, generate, is_right
@@ -49,6 +51,7 @@ class Problem:
     labels: Mapping[str, str]
     conventions: tuple[ConventionWords, ...]
     given: Params | None
+    proves: Level  # what a right answer to it says of its skill
     columns: Mapping[str, str]
     mistakes: Mapping[str, MistakeWords]
     rules: Mapping[str, RuleWords]
@@ -88,6 +91,7 @@ def problem_from(slug: str, words: ProblemFile, skills: Mapping[Skill, SkillWord
         labels=words.fields,
         conventions=tuple(words.conventions),
         given=load(kind, words.given) if words.given is not None else None,
+        proves=proves(kind, generate(kind, seed=SAMPLE_SEEDS[0], level=words.level)),
         columns=words.columns,
         mistakes=words.mistakes | {name: rule.as_mistake() for name, rule in words.rules.items()},
         rules=words.rules,
@@ -118,6 +122,7 @@ def explaining_from(slug: str, words: ExplainFile, skills: Mapping[Skill, SkillW
         labels=LABELS,
         conventions=(),
         given=NoNumbers(),
+        proves=proves(kind, NoNumbers()),
         mistakes={
             name: MistakeWords(title=each.title, explanation=each.explanation, at=TEXT)
             for name, each in words.slogans.items()

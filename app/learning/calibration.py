@@ -68,14 +68,6 @@ def measured(right: int, count: int) -> Fraction:
 
 
 @dataclass(frozen=True, slots=True)
-class Judgement:
-    """How sure somebody was before an answer, 1 to 5, and whether it was right."""
-
-    confidence: int
-    right: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Reliability:
     """One point of the reliability curve: of the answers given with this confidence, how many were right."""
 
@@ -88,25 +80,15 @@ class Reliability:
         """What the confidence claims."""
         return STATED[self.confidence]
 
-    @property
-    def share(self) -> Fraction:
-        """The share that was right, as it is: a curve shows what happened."""
-        return Fraction(self.right, self.count)
 
-
-def brier(judgements: Iterable[Judgement]) -> Fraction | None:
+def brier(points: Iterable[Reliability]) -> Fraction | None:
     """
-    The mean squared distance between what was claimed and what came out, 0 to 1; None without judgements.
+    The mean squared distance between what was claimed and what came out, 0 to 1; None without answers.
 
     Claiming 1/2 each time scores 1/4, so below that confidence says something.
     Source: Brier, Monthly Weather Review 78 (1950), equation 2, for two outcomes halved.
     """
-    squares = [(STATED[each.confidence] - int(each.right)) ** 2 for each in judgements]
-    return sum(squares, Fraction(0)) / len(squares) if squares else None
-
-
-def reliability(judgements: Iterable[Judgement]) -> tuple[Reliability, ...]:
-    """The curve, a point for each confidence that was ever given, lowest first."""
-    found = list(judgements)
-    by_confidence = {score: [each.right for each in found if each.confidence == score] for score in SCORES}
-    return tuple(Reliability(score, sum(right), len(right)) for score, right in by_confidence.items() if right)
+    found = tuple(points)
+    count = sum(each.count for each in found)
+    squares = (each.right * (1 - each.stated) ** 2 + (each.count - each.right) * each.stated**2 for each in found)
+    return sum(squares, Fraction(0)) / count if count else None

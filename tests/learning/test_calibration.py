@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from app.learning.calibration import Calibration, Judgement, Leaning, Reliability, brier, measured, reliability
+from app.learning.calibration import Calibration, Leaning, Reliability, brier, measured
 
 
 @pytest.mark.parametrize(
@@ -41,18 +41,13 @@ def test_more_right_than_answered_cannot_be() -> None:
 
 def test_the_brier_score_is_the_mean_squared_distance() -> None:
     """0.8 and right: 0.04. 0.95 and wrong: 0.9025. Half the sum is 0.47125."""
-    assert brier([Judgement(4, right=True), Judgement(5, right=False)]) == Fraction("0.47125")
+    assert brier([Reliability(4, 1, 1), Reliability(5, 0, 1)]) == Fraction("0.47125")
+
+
+def test_several_answers_of_one_confidence_count_one_by_one() -> None:
+    """0.8, right twice and wrong once: (0.04 + 0.04 + 0.64) / 3."""
+    assert brier([Reliability(4, 2, 3)]) == Fraction("0.24")
 
 
 def test_there_is_no_brier_score_of_nothing() -> None:
     assert brier([]) is None
-
-
-def test_the_curve_has_a_point_for_each_confidence_that_was_given() -> None:
-    given = [Judgement(5, right=True), Judgement(2, right=False), Judgement(5, right=False), Judgement(5, right=True)]
-    curve = reliability(given)
-    assert curve == (Reliability(2, 0, 1), Reliability(5, 2, 3))
-    assert [(point.stated, point.share) for point in curve] == [
-        (Fraction(3, 10), Fraction(0)),
-        (Fraction(19, 20), Fraction(2, 3)),
-    ]
