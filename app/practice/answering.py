@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from app.practice import remembering, tallying
 from app.practice.sheet import Judgement, Marked
 from app.practice.sheets import as_stored
-from app.practice.visit import Visit
+from app.practice.visit import Desk, Visit
 from app.store.rows import Attempt
+from app.store.writer import Writer
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +56,12 @@ def new_attempt(visit: Visit, question_id: UUID, sent: Submission, judged: Judge
         hints_open=hints,
         seconds=sent.seconds,
     )
+
+
+def record(desk: Desk, writer: Writer, attempt: Attempt) -> Attempt:
+    """Keep an attempt, and what follows from it where it is new: memory, and sums."""
+    recorded = writer.add_attempt(attempt)
+    if recorded.new:
+        remembering.keep_up(desk.catalog, writer, attempt.learner_id, attempt.question_id, attempt.answered_at)
+        tallying.keep_up(writer, recorded.row)
+    return recorded.row

@@ -9,10 +9,12 @@ from app.catalog.catalog import Catalog
 from app.errors import BadInput, FieldComplaint
 from app.learning.calibration import SCORES, Calibration, Leaning
 from app.learning.self_assessment import TARGET, AssessmentDay, before, by_day
+from app.learning.tally import Share, Tally
+from app.practice.tallying import whole_tally
 from app.practice.visit import Desk, Visit
 from app.problems.skills import Skill
 from app.store.reader import Reader
-from app.store.rows import Assessment, Tally
+from app.store.rows import Assessment
 from app.store.writer import Writer
 
 
@@ -71,7 +73,7 @@ async def assess(desk: Desk, visit: Visit, scores: Mapping[str, int], token: str
 
     def record(writer: Writer) -> AssessmentDay:
         writer.ensure_learner(visit.learner, visit.now)
-        today = _today(_days(writer, visit), visit.study_day)
+        today = _today(assessed_days(writer, visit), visit.study_day)
         changed = {skill: score for skill, score in scores.items() if today.scores.get(skill) != score}
         if not changed:
             return today
@@ -86,7 +88,7 @@ async def assess(desk: Desk, visit: Visit, scores: Mapping[str, int], token: str
                 zone=visit.zone.key,
             )
         )
-        return _today(_days(writer, visit), visit.study_day)
+        return _today(assessed_days(writer, visit), visit.study_day)
 
     return await desk.store.write(record)
 
@@ -94,14 +96,14 @@ async def assess(desk: Desk, visit: Visit, scores: Mapping[str, int], token: str
 def history(desk: Desk, visit: Visit) -> tuple[AssessmentDay, ...]:
     """Every day on which this learner scored themselves, the newest first."""
     with desk.store.read() as reader:
-        return _days(reader, visit)[::-1]
+        return assessed_days(reader, visit)[::-1]
 
 
 def assessment(desk: Desk, visit: Visit) -> AssessmentPage:
     """What was scored today and before, and what first answers say of it."""
     with desk.store.read() as reader:
-        days = _days(reader, visit)
-        answers = by_skill(desk.catalog, reader.first_answers(visit.learner))
+        days = assessed_days(reader, visit)
+        answers = first_answers(desk.catalog, whole_tally(reader, visit.learner))
     today, last = _today(days, visit.study_day), before(days, visit.study_day)
     rows = tuple(_row(desk, skill, today.scores.get(skill), last.get(skill), answers[skill]) for skill in Skill)
     return AssessmentPage(
@@ -113,12 +115,12 @@ def assessment(desk: Desk, visit: Visit) -> AssessmentPage:
     )
 
 
-def by_skill(catalog: Catalog, answers: Mapping[str, Tally]) -> Mapping[Skill, Tally]:
+def first_answers(catalog: Catalog, tally: Tally) -> Mapping[Skill, Share]:
     """First answers to problems that are still in the catalog, by skill."""
-    found = dict.fromkeys(Skill, Tally())
-    for slug, tally in answers.items():
+    found = dict.fromkeys(Skill, Share())
+    for (slug, _), count in tally.asked.items():
         if slug in catalog.problems:
-            found[catalog.problems[slug].skill] += tally
+            found[catalog.problems[slug].skill] += Share(count.right, count.first)
     return found
 
 
@@ -132,7 +134,8 @@ def _refuse(scores: Mapping[str, int]) -> None:
         raise BadInput(skills if strangers else "Give at least one skill a score from 1 to 5.", complaints)
 
 
-def _days(reader: Reader, visit: Visit) -> tuple[AssessmentDay, ...]:
+def assessed_days(reader: Reader, visit: Visit) -> tuple[AssessmentDay, ...]:
+    """Every day with scores, in order."""
     return by_day((each.study_day, each.scores) for each in reader.assessments(visit.learner))
 
 
@@ -140,7 +143,7 @@ def _today(days: tuple[AssessmentDay, ...], study_day: date) -> AssessmentDay:
     return next((each for each in days if each.day == study_day), AssessmentDay(study_day, {}))
 
 
-def _row(desk: Desk, skill: Skill, score: int | None, last: int | None, answers: Tally) -> SkillRow:
+def _row(desk: Desk, skill: Skill, score: int | None, last: int | None, answers: Share) -> SkillRow:
     words, named = desk.catalog.assessment, desk.catalog.skills[skill]
     held = score or last
     calibration = Calibration(held, answers.right, answers.count) if held else None
@@ -149,7 +152,7 @@ def _row(desk: Desk, skill: Skill, score: int | None, last: int | None, answers:
         name=named.name,
         can=named.can,
         levels=_levels(words, skill, score, last),
-        advice=_advice(calibration) if calibration else "",
+        advice=advice(calibration) if calibration else "",
         leaning=calibration.leaning if calibration else Leaning.UNKNOWN,
     )
 
@@ -161,7 +164,7 @@ def _levels(words: AssessmentWords, skill: Skill, score: int | None, last: int |
     )
 
 
-def _advice(calibration: Calibration) -> str:
+def advice(calibration: Calibration) -> str:
     """One sentence that ends in something to do."""
     found = f"{calibration.right} of {calibration.count} first answers were right"
     match calibration.leaning:

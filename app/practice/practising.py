@@ -9,6 +9,7 @@ from app.catalog.problem import Problem
 from app.errors import Conflict, Missing
 from app.learning.levels import level_reached
 from app.learning.rubric import HINTS, Band
+from app.practice import answering
 from app.practice.answering import Answered, Submission, new_attempt
 from app.practice.explaining import committing
 from app.practice.explaining.laying_out import running
@@ -149,10 +150,7 @@ async def answer(desk: Desk, visit: Visit, question_id: UUID, sent: Submission) 
 
     def record(writer: Writer) -> Attempt:
         hints = len(hints_among(writer.openings(visit.learner, question_id)))
-        recorded = writer.add_attempt(new_attempt(visit, question_id, sent, judged, hints))
-        if recorded.new:
-            keep_up(desk.catalog, writer, visit.learner, question_id, visit.now)
-        return recorded.row
+        return answering.record(desk, writer, new_attempt(visit, question_id, sent, judged, hints))
 
     attempt = await desk.store.write(record)
     if attempt.question_id != question_id:

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from app.errors import Missing
 from app.practice.remembering import keep
+from app.practice.tallying import recount
 from app.practice.visit import Desk, Visit
 from app.store.rows import Attempt, Undoing
 from app.store.writer import Writer
@@ -19,6 +20,7 @@ async def undo(desk: Desk, visit: Visit, attempt_id: UUID) -> Attempt:
         undoing = Undoing(visit.learner, attempt_id, visit.now, visit.study_day, visit.zone.key)
         if writer.undo(undoing).new:
             keep(desk.catalog, writer, visit.learner, visit.now)
+            recount(writer, attempt)
         return attempt
 
     return await desk.store.write(record)

@@ -17,6 +17,7 @@ from app.store.rows import (
     CardAnswer,
     Clock,
     Commitment,
+    DayTally,
     Dispute,
     Learner,
     Opening,
@@ -27,6 +28,7 @@ from app.store.rows import (
     Remembered,
     TaskMark,
     Undoing,
+    WholeTally,
 )
 from app.store.schema import migrate, overview_of, schema_is_current
 from app.store.store import Store
@@ -40,6 +42,7 @@ __all__ = [
     "CardAnswer",
     "Clock",
     "Commitment",
+    "DayTally",
     "Dispute",
     "Learner",
     "Opening",
@@ -54,6 +57,7 @@ __all__ = [
     "StoreUnavailable",
     "TaskMark",
     "Undoing",
+    "WholeTally",
     "Writer",
     "migrate",
     "overview_of",

@@ -1,6 +1,6 @@
-"""First answers, counted where they are kept: how a learner did on each problem, without reading every attempt."""
+"""First answers, where they are kept: how a learner did on each problem, without reading every attempt."""
 
-from sqlalchemy import and_, bindparam, case, exists, func, select
+from sqlalchemy import and_, bindparam, exists, func, select
 
 from app.store.counted import attempts
 from app.store.tables import openings, questions
@@ -40,9 +40,22 @@ CLEAN_ANSWERS = (
     .where(_of_this_learner, _is_clean)
     .group_by(questions.c.slug, questions.c.level)
 )
-_was_right = case((and_(attempts.c.outcome == "correct", ~_was_shown), 1), else_=0)
-FIRST_ANSWERS = (
-    select(questions.c.slug, func.sum(_was_right).label("right"), func.count().label("count"))
-    .where(_of_this_learner)
-    .group_by(questions.c.slug)
+
+_with_its_question = and_(questions.c.learner_id == attempts.c.learner_id, questions.c.id == attempts.c.question_id)
+ANSWERS_IN_ORDER = (
+    select(
+        attempts.c.study_day,
+        questions.c.slug,
+        questions.c.level,
+        and_(~_was_earlier, ~_was_shown).label("first"),
+        attempts.c.outcome,
+        attempts.c.hints_open,
+        attempts.c.seconds,
+        attempts.c.confidence,
+        attempts.c.misconceptions,
+    )
+    .where(attempts.c.learner_id == bindparam("learner_id"), _with_its_question)
+    .order_by(attempts.c.id)
 )
+ANSWERS_OF_A_DAY = ANSWERS_IN_ORDER.where(attempts.c.study_day == bindparam("study_day"))
+ONE_ANSWER = ANSWERS_IN_ORDER.where(attempts.c.id == bindparam("id"))

@@ -8,11 +8,11 @@ from uuid import UUID
 from sqlalchemy import FromClause, Select, bindparam, exists, func, select
 
 from app.store.counted import attempts
-from app.store.first_answers import CLEAN_ANSWERS, FIRST_ANSWERS, LATEST_FIRST_ANSWERS
-from app.store.plan_reader import PlanReader
-from app.store.rows import Assessment, Attempt, Clock, Commitment, Dispute, Opening, OwnBand, Question, Row, Tally
+from app.store.first_answers import CLEAN_ANSWERS, LATEST_FIRST_ANSWERS
+from app.store.rows import Assessment, Attempt, Clock, Commitment, Dispute, Opening, OwnBand, Question, Row
 from app.store.tables import assessments, clocks, commitments, disputes, openings, own_bands, questions
 from app.store.tables import attempts as all_attempts
+from app.store.tally_reader import TallyReader
 
 Query = Select[*tuple[Any, ...]]
 
@@ -54,7 +54,7 @@ LAST_ATTEMPTS = _not_superseded()
 FIRST_STUDY_DAY = select(func.min(attempts.c.study_day)).where(attempts.c.learner_id == bindparam("learner_id"))
 
 
-class Reader(PlanReader):
+class Reader(TallyReader):
     """
     One connection's view of the store: a snapshot, so that two readings of it agree.
 
@@ -118,11 +118,6 @@ class Reader(PlanReader):
         for slug, level, count in self._connection.execute(CLEAN_ANSWERS, {"learner_id": learner_id}):
             found.setdefault(slug, {})[level] = count
         return found
-
-    def first_answers(self, learner_id: UUID) -> dict[str, Tally]:
-        """By problem, how many first answers there are, and how many were right before the solution was seen."""
-        found = self._connection.execute(FIRST_ANSWERS, {"learner_id": learner_id})
-        return {slug: Tally(right=int(right), count=count) for slug, right, count in found}
 
     def first_study_day(self, learner_id: UUID) -> date | None:
         """The earliest study day with an attempt."""

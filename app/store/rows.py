@@ -272,14 +272,44 @@ class Assessment:
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
-    """How many were right of how many; counted from rows, and no row itself."""
+class DayTally:
+    """What the answers of a study day add up to; a cache, built from attempts."""
 
-    right: int = 0
-    count: int = 0
+    learner_id: UUID
+    study_day: date
+    answers: int
+    sums: Json
 
-    def __add__(self, other: "Tally") -> "Tally":
-        return Tally(self.right + other.right, self.count + other.count)
+
+@dataclass(frozen=True, slots=True)
+class WholeTally:
+    """What all answers of a learner add up to; a cache as well."""
+
+    learner_id: UUID
+    sums: Json
+
+
+@dataclass(frozen=True, slots=True)
+class DayCount:
+    """How many answers were given on a study day; read for a chart, and no row itself."""
+
+    study_day: date
+    answers: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """An attempt with what it was an answer to; read for counting, and no row itself."""
+
+    study_day: date
+    slug: str
+    level: int
+    first: bool  # no attempt at the question and no look at its solution came before
+    outcome: str
+    hints_open: int
+    seconds: float | None
+    confidence: int | None
+    misconceptions: tuple[str, ...]
 
 
 Row = TypeVar(
@@ -299,6 +329,8 @@ Row = TypeVar(
     Commitment,
     OwnBand,
     Assessment,
+    DayTally,
+    WholeTally,
 )
 
 

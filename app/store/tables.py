@@ -286,3 +286,23 @@ assessments = Table(
     Unique("learner_id", "token"),
     sqlite_strict=True,
 )
+
+tallies = Table(
+    "tallies",
+    metadata,
+    Column("learner_id", Key, primary_key=True),
+    Column("study_day", Day, primary_key=True),
+    Column("answers", Integer, nullable=False),
+    Column("sums", JsonText, nullable=False),
+    ForeignKeyConstraint(["learner_id"], ["learners.id"]),
+    sqlite_strict=True,
+)
+
+whole_tallies = Table(
+    "whole_tallies",
+    metadata,
+    Column("learner_id", Key, primary_key=True),
+    Column("sums", JsonText, nullable=False),
+    ForeignKeyConstraint(["learner_id"], ["learners.id"]),
+    sqlite_strict=True,
+)

@@ -1,11 +1,11 @@
 """
 What can be recorded. A writer also reads, inside the same transaction, so that a job can decide on what is there.
 
-Nothing is changed once it is stored: a row is new, or the row that stands in its place is handed back. The two
-exceptions are the comment of a dispute, which its learner may word anew, and the memory that is kept of a replay.
+Nothing is changed once it is stored: a row is new, or the row that stands in its place is handed back. The exceptions
+are the comment of a dispute, which its learner may word anew, and caches: memory after a replay, and sums.
 """
 
-from dataclasses import fields, replace
+from dataclasses import asdict, fields, replace
 from datetime import datetime
 from functools import cache
 from uuid import UUID
@@ -21,6 +21,7 @@ from app.store.rows import (
     CardAnswer,
     Clock,
     Commitment,
+    DayTally,
     Dispute,
     Learner,
     Opening,
@@ -32,6 +33,7 @@ from app.store.rows import (
     Row,
     TaskMark,
     Undoing,
+    WholeTally,
 )
 from app.store.tables import (
     assessments,
@@ -47,8 +49,10 @@ from app.store.tables import (
     own_bands,
     plans,
     questions,
+    tallies,
     task_marks,
     undoings,
+    whole_tallies,
 )
 
 INSERT = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
@@ -148,6 +152,16 @@ class Writer(Reader):
         self._connection.execute(memories.delete().where(memories.c.learner_id == remembered.learner_id))
         self._insert(memories, remembered, unless=None)
 
+    def put_tally(self, tally: DayTally) -> None:
+        """Keep the sums of a day in place of what they were."""
+        statement = _replacement(self._connection.dialect.name, tallies, "answers", "sums")
+        self._connection.execute(statement, asdict(tally))
+
+    def put_whole_tally(self, tally: WholeTally) -> None:
+        """Keep the sums of all days in place of what they were."""
+        statement = _replacement(self._connection.dialect.name, whole_tallies, "sums")
+        self._connection.execute(statement, asdict(tally))
+
     def start(self, clock: Clock) -> Recorded[Clock]:
         """Start a question's clock, or find the one that is running."""
         new = self._insert(clocks, clock, unless=None)
@@ -191,6 +205,14 @@ class Writer(Reader):
 def _insertion(dialect: str, table: Table, unless: tuple[str, ...] | None) -> Executable:
     """The statement, built once: building it takes longer than SQLite takes to run it."""
     return INSERT[dialect](table).on_conflict_do_nothing(index_elements=unless).returning(*table.c)
+
+
+@cache
+def _replacement(dialect: str, table: Table, *columns: str) -> Executable:
+    """The statement that puts `columns` in place of what stood under the same key."""
+    statement = INSERT[dialect](table)
+    new = {column: statement.excluded[column] for column in columns}
+    return statement.on_conflict_do_update(index_elements=list(table.primary_key), set_=new)
 
 
 def _already_there(row: Row | None) -> Recorded[Row]:

@@ -9,8 +9,9 @@ from uuid import UUID
 import pytest
 from sqlalchemy.exc import DBAPIError
 
-from app.store import Question, Reader, Store, Writer
+from app.store import DayTally, Question, Reader, Store, WholeTally, Writer
 from app.store.engines import database_file, database_url, reading_engine
+from app.store.tally_reader import TallyReader
 from tests.store.making import (
     DOUBLE_CLICK,
     NOON,
@@ -110,7 +111,13 @@ READINGS: dict[str, Callable[[Reader, UUID, Question], Any]] = {
     "last_questions": lambda reader, learner_id, _: reader.last_questions(learner_id),
     "latest_first_answers": lambda reader, learner_id, _: reader.latest_first_answers(learner_id),
     "clean_answers": lambda reader, learner_id, _: reader.clean_answers(learner_id),
-    "first_answers": lambda reader, learner_id, _: reader.first_answers(learner_id),
+    "tallies": lambda reader, learner_id, _: reader.tallies(learner_id, TODAY, TODAY),
+    "tally": lambda reader, learner_id, _: reader.tally(learner_id, TODAY),
+    "whole_tally": lambda reader, learner_id, _: reader.whole_tally(learner_id),
+    "answers_by_day": lambda reader, learner_id, _: reader.answers_by_day(learner_id, TODAY, TODAY),
+    "answers": lambda reader, learner_id, _: list(reader.answers(learner_id)),
+    "answers_of_day": lambda reader, learner_id, _: list(reader.answers_of_day(learner_id, TODAY)),
+    "answered": lambda reader, learner_id, question: reader.answered(learner_id, question.id),
     "assessments": lambda reader, learner_id, _: reader.assessments(learner_id),
     "assessment_by_token": lambda reader, learner_id, _: reader.assessment_by_token(learner_id, DOUBLE_CLICK),
     "first_study_day": lambda reader, learner_id, _: reader.first_study_day(learner_id),
@@ -132,6 +139,8 @@ def someone_with_everything(store: Store) -> Question:
     def add(writer: Writer) -> None:
         writer.add_attempt(an_attempt(question, id=question.id, token=DOUBLE_CLICK, outcome="correct"))
         writer.open(an_opening(question, token=DOUBLE_CLICK))
+        writer.put_tally(DayTally(question.learner_id, TODAY, 1, {}))
+        writer.put_whole_tally(WholeTally(question.learner_id, {}))
         writer.add_assessment(an_assessment(question.learner_id, token=DOUBLE_CLICK))
         writer.add_dispute(a_dispute(question.learner_id, attempt_id=question.id, token=DOUBLE_CLICK))
         writer.start(a_clock(question))
@@ -143,7 +152,7 @@ def someone_with_everything(store: Store) -> Question:
 
 
 def test_every_reading_is_listed_here() -> None:
-    public = {name for name in vars(Reader) if not name.startswith("_")} - {"ping"}
+    public = {name for kind in (Reader, TallyReader) for name in vars(kind) if not name.startswith("_")} - {"ping"}
     assert public == set(READINGS) - {"questions_before", "questions_of_a_problem"}
 
 

@@ -7,10 +7,10 @@ from uuid import UUID
 from app.catalog.numbers import load
 from app.catalog.problem import Problem
 from app.errors import BadInput, Conflict, FieldComplaint
+from app.practice import answering
 from app.practice.answering import Answered, Submission, new_attempt
 from app.practice.explaining.saying import YES, says_yes
 from app.practice.judging import judgement
-from app.practice.remembering import keep_up
 from app.practice.sheet import Judgement
 from app.practice.sheets import hints_among, stored_verdict
 from app.practice.timing import PACES, seconds_between
@@ -141,9 +141,6 @@ async def _record(
         if writer.attempts(visit.learner, commitment.question_id):
             raise Conflict(CHECKED_ALREADY)
         hints = len(hints_among(writer.openings(visit.learner, commitment.question_id)))
-        recorded = writer.add_attempt(new_attempt(visit, commitment.question_id, timed, judged, hints))
-        if recorded.new:
-            keep_up(desk.catalog, writer, visit.learner, commitment.question_id, visit.now)
-        return recorded.row
+        return answering.record(desk, writer, new_attempt(visit, commitment.question_id, timed, judged, hints))
 
     return await desk.store.write(record)

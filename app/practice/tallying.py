@@ -1,0 +1,128 @@
+"""What a learner's answers add up to: kept up with every attempt, by day and in all, and built from attempts anew."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import reduce
+from typing import Any
+from uuid import UUID
+
+from app.learning.tally import Count, Marked, Share, Tally, counted, together
+from app.problems.grading import Outcome
+from app.store.reader import Reader
+from app.store.rows import Attempt, DayTally, Tried, WholeTally
+from app.store.writer import Writer
+
+
+def whole_tally(reader: Reader, learner: UUID) -> Tally:
+    """All answers of a learner."""
+    kept = reader.whole_tally(learner)
+    return _read(kept.sums) if kept else together(_built(reader, learner).values())
+
+
+def tally_between(reader: Reader, learner: UUID, first: date, last: date) -> Tally:
+    """The answers of the study days from first to last."""
+    if reader.whole_tally(learner):
+        return together(_read(each.sums) for each in reader.tallies(learner, first, last))
+    return together(tally for day, tally in _built(reader, learner).items() if first <= day <= last)
+
+
+def answers_by_day(reader: Reader, learner: UUID, first: date, last: date) -> Mapping[date, int]:
+    """How many answers were given on each study day from first to last, days without any left out."""
+    if reader.whole_tally(learner):
+        return {each.study_day: each.answers for each in reader.answers_by_day(learner, first, last) if each.answers}
+    built = _built(reader, learner)
+    return {day: tally.attempts for day, tally in built.items() if first <= day <= last}
+
+
+def keep_up(writer: Writer, attempt: Attempt) -> None:
+    """Add an attempt that has just been recorded. A learner without sums, from before there were any, gets them all."""
+    learner, day = attempt.learner_id, attempt.study_day
+    kept = writer.whole_tally(learner)
+    if kept is None:
+        _keep_all(writer, learner)
+        return
+    answer = writer.answered(learner, attempt.id)
+    if answer is None:  # it has been taken back
+        return
+    of_day = writer.tally(learner, day)
+    marked = _marked(answer)
+    _keep_day(writer, learner, day, counted(_read(of_day.sums) if of_day else Tally(), marked))
+    writer.put_whole_tally(WholeTally(learner, _written(counted(_read(kept.sums), marked))))
+
+
+def recount(writer: Writer, undone: Attempt) -> None:
+    """Build anew what an undone attempt was part of: its own day, and those of the attempts that came after it."""
+    learner = undone.learner_id
+    if writer.whole_tally(learner) is None:
+        return
+    later = writer.attempts(learner, undone.question_id)
+    for day in sorted({undone.study_day, *(each.study_day for each in later)}):
+        _keep_day(writer, learner, day, _sum(writer.answers_of_day(learner, day)))
+    every = writer.tallies(learner, date.min, date.max)
+    writer.put_whole_tally(WholeTally(learner, _written(together(_read(each.sums) for each in every))))
+
+
+def _keep_all(writer: Writer, learner: UUID) -> None:
+    built = _built(writer, learner)
+    for day, tally in built.items():
+        _keep_day(writer, learner, day, tally)
+    writer.put_whole_tally(WholeTally(learner, _written(together(built.values()))))
+
+
+def _keep_day(writer: Writer, learner: UUID, day: date, tally: Tally) -> None:
+    writer.put_tally(DayTally(learner, day, tally.attempts, _written(tally)))
+
+
+def _built(reader: Reader, learner: UUID) -> Mapping[date, Tally]:
+    days: defaultdict[date, list[Tried]] = defaultdict(list)
+    for answer in reader.answers(learner):
+        days[answer.study_day].append(answer)
+    return {day: _sum(answers) for day, answers in sorted(days.items())}
+
+
+def _sum(answers: Iterable[Tried]) -> Tally:
+    return reduce(counted, map(_marked, answers), Tally())
+
+
+def _marked(answer: Tried) -> Marked:
+    return Marked(
+        day=answer.study_day,
+        slug=answer.slug,
+        level=answer.level,
+        first=answer.first,
+        right=answer.outcome == Outcome.CORRECT,
+        hints=answer.hints_open,
+        seconds=answer.seconds,
+        confidence=answer.confidence,
+        misconceptions=answer.misconceptions,
+    )
+
+
+def _written(tally: Tally) -> Mapping[str, Any]:
+    """As JSON, whose keys are texts: for each problem its slug, its level, and the fields of `Count` in their order."""
+    return {
+        "asked": [
+            [
+                *at,
+                count.attempts,
+                count.first,
+                count.right,
+                count.clean,
+                count.seconds,
+                count.fresh,
+                count.earned,
+            ]
+            for at, count in tally.asked.items()
+        ],
+        "slips": dict(tally.slips),
+        "sure": [[confidence, share.right, share.count] for confidence, share in tally.sure.items()],
+    }
+
+
+def _read(sums: Mapping[str, Any]) -> Tally:
+    return Tally(
+        asked={(slug, level): Count(*counts) for slug, level, *counts in sums["asked"]},
+        slips=sums["slips"],
+        sure={confidence: Share(right, count) for confidence, right, count in sums["sure"]},
+    )

@@ -1,0 +1,59 @@
+"""What answers add up to: the sums that are kept, and the answers they are built from."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, bindparam, select
+
+from app.store.first_answers import ANSWERS_IN_ORDER, ANSWERS_OF_A_DAY, ONE_ANSWER
+from app.store.plan_reader import PlanReader
+from app.store.rows import DayCount, DayTally, Tried, WholeTally
+from app.store.tables import tallies, whole_tallies
+
+Query = Select[*tuple[Any, ...]]
+
+_OF_LEARNER = tallies.c.learner_id == bindparam("learner_id")
+_BETWEEN = (_OF_LEARNER, tallies.c.study_day >= bindparam("first"), tallies.c.study_day <= bindparam("last"))
+TALLIES = select(tallies).where(*_BETWEEN).order_by(tallies.c.study_day)
+COUNTS = select(tallies.c.study_day, tallies.c.answers).where(*_BETWEEN).order_by(tallies.c.study_day)
+ONE_DAY = select(tallies).where(_OF_LEARNER, tallies.c.study_day == bindparam("study_day"))
+WHOLE = select(whole_tallies).where(whole_tallies.c.learner_id == bindparam("learner_id"))
+
+
+class TallyReader(PlanReader):
+    """The part of a reader that knows sums of answers."""
+
+    def tallies(self, learner_id: UUID, first: date, last: date) -> tuple[DayTally, ...]:
+        """The sums of every study day from first to last, in order."""
+        return self._found(DayTally, TALLIES, learner_id=learner_id, first=first, last=last)
+
+    def tally(self, learner_id: UUID, study_day: date) -> DayTally | None:
+        """The sums of one study day."""
+        return next(iter(self._found(DayTally, ONE_DAY, learner_id=learner_id, study_day=study_day)), None)
+
+    def whole_tally(self, learner_id: UUID) -> WholeTally | None:
+        """The sums of all days."""
+        return next(iter(self._found(WholeTally, WHOLE, learner_id=learner_id)), None)
+
+    def answers_by_day(self, learner_id: UUID, first: date, last: date) -> tuple[DayCount, ...]:
+        """How many answers each study day from first to last has, days without any left out."""
+        found = self._connection.execute(COUNTS, {"learner_id": learner_id, "first": first, "last": last})
+        return tuple(DayCount(*each) for each in found)
+
+    def answers(self, learner_id: UUID) -> Iterator[Tried]:
+        """All attempts that count, in the order they were made."""
+        return self._tried(ANSWERS_IN_ORDER, learner_id=learner_id)
+
+    def answers_of_day(self, learner_id: UUID, study_day: date) -> Iterator[Tried]:
+        """Those of one study day."""
+        return self._tried(ANSWERS_OF_A_DAY, learner_id=learner_id, study_day=study_day)
+
+    def answered(self, learner_id: UUID, attempt_id: UUID) -> Tried | None:
+        """One attempt, if it counts."""
+        return next(self._tried(ONE_ANSWER, learner_id=learner_id, id=attempt_id), None)
+
+    def _tried(self, query: Query, **parameters: object) -> Iterator[Tried]:
+        for found in self._connection.execute(query, parameters):
+            yield Tried(found[0], found[1], found[2], bool(found[3]), *found[4:])
