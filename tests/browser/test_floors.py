@@ -189,6 +189,21 @@ def assessed(page: Page) -> None:
     expect(page.locator("h1")).to_contain_text("2 of 9")
 
 
+def progress_empty(page: Page) -> None:
+    page.goto("/progress")
+
+
+def progressed(page: Page) -> None:
+    """A wrong answer, a score, and every table open."""
+    wrong_alone(page)
+    page.goto("/assess")
+    page.locator('[name="score.output-size"][value="5"]').check()
+    expect(page.locator("h1")).to_contain_text("1 of 9")
+    page.goto("/progress")
+    for summary in page.locator("main summary").all():
+        summary.click()
+
+
 STATES = [
     today,
     problems,
@@ -216,6 +231,8 @@ STATES = [
     explained,
     banded,
     assessed,
+    progress_empty,
+    progressed,
 ]
 each_state = pytest.mark.parametrize("reach", STATES, ids=[state.__name__ for state in STATES])
 

@@ -2,7 +2,18 @@
 
 from fastapi import APIRouter
 
-from app.web.api import architectures, assessments, calculate, disputes, exports, plan, problems, questions, reading
+from app.web.api import (
+    architectures,
+    assessments,
+    calculate,
+    disputes,
+    exports,
+    plan,
+    problems,
+    progress,
+    questions,
+    reading,
+)
 
 router = APIRouter()
 router.include_router(reading.router)
@@ -14,3 +25,4 @@ router.include_router(exports.router)
 router.include_router(calculate.router)
 router.include_router(architectures.router)
 router.include_router(assessments.router)
+router.include_router(progress.router)

@@ -15,6 +15,7 @@ from app.web.pages import (
     insights,
     lab,
     plan,
+    progress,
     sessions,
     sheets,
 )
@@ -27,6 +28,7 @@ router.include_router(cards.router)
 router.include_router(exports.router)
 router.include_router(api_docs.router)
 router.include_router(assessment.router)
+router.include_router(progress.router)
 router.include_router(errata.router)
 router.include_router(lab.router)
 router.include_router(insights.router)  # before the sheets, which take what follows a slug for numbers

@@ -1,0 +1,116 @@
+"""Where a learner stands: what was measured beside what they say of themselves, and what to do about it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from urllib.parse import urlencode
+
+from app.learning.self_assessment import AssessmentDay, before
+from app.learning.study_days import ONE_DAY
+from app.learning.tally import Tally
+from app.practice.assessing import assessed_days
+from app.practice.boards import Way
+from app.practice.course import course_of
+from app.practice.progress_board import HeatDay, HeatMap, ProgressPage, ScorePoint
+from app.practice.prospects import load_ahead, prospect, recalled_by_skill
+from app.practice.standings import calibrated, slips, standings
+from app.practice.tallying import answers_by_day, tally_between, whole_tally
+from app.practice.visit import Desk, Visit
+from app.problems.skills import Skill
+from app.store.reader import Reader
+
+HEAT_WEEKS = 26
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Range:
+    """What the address asks to see: one skill or all, and days from and to, both included."""
+
+    skill: Skill | None = None
+    first: date | None = None
+    last: date | None = None
+
+    @property
+    def address(self) -> str:
+        """Where this view lives."""
+        named = {"skill": self.skill, "from": self.first, "to": self.last}
+        query = urlencode({name: str(value) for name, value in named.items() if value})
+        return f"/progress?{query}" if query else "/progress"
+
+    @property
+    def skills(self) -> tuple[Skill, ...]:
+        """Those that are shown."""
+        return (self.skill,) if self.skill else tuple(Skill)
+
+
+def progress(desk: Desk, visit: Visit, shown: Range) -> ProgressPage:
+    """Everything on the page. Readiness and load are about all skills and all days, whatever the range."""
+    today = visit.study_day
+    with desk.store.read() as reader:
+        course = course_of(desk.catalog, reader, visit)
+        tally = _of_skill(desk, _tally(reader, visit, shown), shown.skill)
+        answers = answers_by_day(reader, visit.learner, *_half_year(shown, today))
+        assessed = assessed_days(reader, visit)
+    recalled = recalled_by_skill(desk.catalog, course, today, shown.skills)
+    return ProgressPage(
+        readiness=prospect(desk.catalog, course, today),
+        skills=standings(desk.catalog, tally, before(assessed, today + ONE_DAY), recalled, today),
+        curve=calibrated(tally),
+        scores=_scores(assessed, shown),
+        load=load_ahead(course, today),
+        heat=_heat_map(answers, *_half_year(shown, today)),
+        slips=slips(desk.catalog, tally, shown.skill),
+        ways=_ways(desk, shown),
+        skill=shown.skill,
+        first=shown.first,
+        last=shown.last,
+        is_empty=not tally.asked,
+    )
+
+
+def _tally(reader: Reader, visit: Visit, shown: Range) -> Tally:
+    if shown.first is None and shown.last is None:
+        return whole_tally(reader, visit.learner)
+    return tally_between(reader, visit.learner, shown.first or date.min, shown.last or date.max)
+
+
+def _of_skill(desk: Desk, tally: Tally, skill: Skill | None) -> Tally:
+    """The part about one skill. Slips and confidence are not kept by skill: slips are told apart by their names."""
+    if skill is None:
+        return tally
+    slugs = {slug for slug, problem in desk.catalog.problems.items() if problem.skill is skill}
+    return replace(tally, asked={at: count for at, count in tally.asked.items() if at[0] in slugs})
+
+
+def _half_year(shown: Range, today: date) -> tuple[date, date]:
+    """The days of the heat map: half a year at most, up to today or the end of the range."""
+    last = min(shown.last or today, today)
+    earliest = last - timedelta(weeks=HEAT_WEEKS)
+    return max(shown.first or earliest, earliest), last
+
+
+def _heat_map(answers: Mapping[date, int], first: date, last: date) -> HeatMap | None:
+    """None without an answer in these days."""
+    if not answers:
+        return None
+    span = [first + at * ONE_DAY for at in range((last - first).days + 1)]
+    shaded = tuple(HeatDay(day, answers.get(day, 0)) for day in span)
+    return HeatMap(shaded, len(answers), sum(answers.values()))
+
+
+def _scores(days: tuple[AssessmentDay, ...], shown: Range) -> tuple[ScorePoint, ...]:
+    """The days on which all nine skills were scored."""
+    return tuple(
+        ScorePoint(each.day, each.total, len(each.scores))
+        for each in days
+        if len(each.scores) == len(Skill) and (shown.first or date.min) <= each.day <= (shown.last or date.max)
+    )
+
+
+def _ways(desk: Desk, shown: Range) -> tuple[Way, ...]:
+    names = {skill: desk.catalog.skills[skill].name for skill in Skill}
+    every = Way("All", replace(shown, skill=None).address, shown.skill is None)
+    return (
+        every,
+        *(Way(name, replace(shown, skill=skill).address, skill is shown.skill) for skill, name in names.items()),
+    )

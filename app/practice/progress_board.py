@@ -1,0 +1,153 @@
+"""What the progress page shows: where one stands, what was measured, and what to do about it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from app.learning.calibration import Leaning
+from app.practice.boards import Way
+from app.problems.skills import Skill
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """The one sentence, and the one thing to do. Recall is predicted, 0 to 1; None: nothing was answered."""
+
+    headline: str
+    lead: str
+    day: date | None = None
+    recall: float | None = None
+    low: float | None = None
+    high: float | None = None
+    advice: "Advice | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """What would raise the recall on the day most, per minute."""
+
+    sentence: str
+    button: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProofLine:
+    """Answers of one form: `numbers`, 3 of 4 right, 2 of them clean."""
+
+    form: str
+    right: int
+    count: int
+    clean: int
+
+
+@dataclass(frozen=True, slots=True)
+class SkillStanding:
+    """One skill: what was measured, 0 to 1 with its range, the level proved, and what one said of oneself."""
+
+    id: Skill
+    name: str
+    level: int
+    level_name: str
+    estimate: float
+    low: float
+    high: float
+    proofs: tuple[ProofLine, ...]
+    score: int | None
+    stated: float | None  # what the score claims, 0 to 1
+    leaning: Leaning
+    advice: str
+    recall: float  # predicted share of its problems on the day that counts, 0 to 1
+    seconds: float
+    minutes_share: float  # of all time spent, 0 to 1
+
+    @property
+    def count(self) -> int:
+        """How many first answers it rests on."""
+        return sum(proof.count for proof in self.proofs)
+
+
+@dataclass(frozen=True, slots=True)
+class CurvePoint:
+    """Of the answers given with one confidence, how many were right. `stated` is what it claims, 0 to 1."""
+
+    confidence: int
+    stated: float
+    right: int
+    count: int
+
+    @property
+    def share(self) -> float:
+        """0 to 1."""
+        return self.right / self.count
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """The reliability curve with its Brier score, and the sentence that says what to do."""
+
+    points: tuple[CurvePoint, ...]
+    brier: float | None
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeatDay:
+    """A study day and how many answers were given on it."""
+
+    day: date
+    answers: int
+
+
+@dataclass(frozen=True, slots=True)
+class HeatMap:
+    """Study days by week, Monday first; days outside the range are left out."""
+
+    days: tuple[HeatDay, ...]
+    studied: int
+    answers: int
+
+
+@dataclass(frozen=True, slots=True)
+class LoadDay:
+    """A day to come and the minutes that wait on it."""
+
+    day: date
+    minutes: int
+    name: str  # "Day 7", "interview", or nothing
+
+
+@dataclass(frozen=True, slots=True)
+class ScorePoint:
+    """A day's total of the self-assessment; `best` is the most it can be with the skills scored."""
+
+    day: date
+    total: int
+    scored: int
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A mistake, how often it was made, and where it is drilled."""
+
+    id: str
+    title: str
+    times: int
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressPage:
+    """Everything on the page. What there is nothing of yet is None, or empty."""
+
+    readiness: Readiness
+    skills: tuple[SkillStanding, ...]
+    curve: Curve
+    scores: tuple[ScorePoint, ...]
+    load: tuple[LoadDay, ...]
+    heat: HeatMap | None
+    slips: tuple[Slip, ...]
+    ways: tuple[Way, ...]  # the skills, as filters
+    skill: Skill | None
+    first: date | None
+    last: date | None
+    is_empty: bool  # nothing was answered in this range

@@ -1,0 +1,137 @@
+"""What was measured, skill by skill, beside what learners say of themselves; how sure they are; slips that recur."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from urllib.parse import urlencode
+
+from app.catalog.catalog import Catalog
+from app.learning.calibration import STATED, TOLERANCE, Calibration, Leaning, Reliability, brier
+from app.learning.mastery import Evidence, Level, mastery
+from app.learning.tally import Count, Tally, freshness
+from app.practice import assessing
+from app.practice.progress_board import Curve, CurvePoint, ProofLine, SkillStanding, Slip
+from app.problems.skills import Skill
+
+MOST_SLIPS = 8
+ENOUGH_JUDGEMENTS = 10
+FORMS = {
+    Level.VAGUELY: "chosen",
+    Level.CAN_EXPLAIN: "worked out",
+    Level.CAN_DERIVE: "derived or designed",
+    Level.CAN_TEACH: "told in words",
+}
+
+
+def standings(
+    catalog: Catalog, tally: Tally, scores: Mapping[str, int], recalled: Mapping[Skill, float], today: date
+) -> tuple[SkillStanding, ...]:
+    """Each skill with what first answers prove; `recalled` is what is predicted to be there on the day that counts."""
+    evidence, counts = _evidence(catalog, tally, today), _counts(catalog, tally)
+    spent = sum(count.seconds for count in counts.values()) or 1.0
+    return tuple(
+        _standing(catalog, skill, _Measured(evidence[skill], counts[skill], scores.get(skill), share), spent)
+        for skill, share in recalled.items()
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Measured:
+    """What is known of a skill: first answers, all answers, the self-score, predicted recall."""
+
+    evidence: list[Evidence]
+    count: Count
+    score: int | None
+    recall: float
+
+
+def _evidence(catalog: Catalog, tally: Tally, today: date) -> Mapping[Skill, list[Evidence]]:
+    found: defaultdict[Skill, list[Evidence]] = defaultdict(list)
+    scale = freshness(today)
+    for (slug, level), count in tally.asked.items():
+        problem = catalog.problems.get(slug)
+        if problem is not None and count.first:
+            found[problem.skill].append(
+                Evidence(
+                    proves=problem.proves,
+                    difficulty=level,
+                    count=count.first,
+                    right=count.right,
+                    clean=count.clean,
+                    fresh=count.fresh / scale,
+                    earned=count.earned / scale,
+                )
+            )
+    return found
+
+
+def _counts(catalog: Catalog, tally: Tally) -> Mapping[Skill, Count]:
+    found: defaultdict[Skill, Count] = defaultdict(Count)
+    for (slug, _), count in tally.asked.items():
+        if slug in catalog.problems:
+            found[catalog.problems[slug].skill] += count
+    return found
+
+
+def _standing(catalog: Catalog, skill: Skill, known: _Measured, spent: float) -> SkillStanding:
+    found, count, score = mastery(known.evidence), known.count, known.score
+    calibration = Calibration(score, count.right, count.first) if score else None
+    return SkillStanding(
+        id=skill,
+        name=catalog.skills[skill].name,
+        level=found.level,
+        level_name=catalog.assessment.level(found.level),
+        estimate=found.estimate,
+        low=found.low,
+        high=found.high,
+        proofs=tuple(ProofLine(FORMS[each.level], each.right, each.count, each.clean) for each in found.proofs),
+        score=score,
+        stated=float(STATED[score]) if score else None,
+        leaning=calibration.leaning if calibration else Leaning.UNKNOWN,
+        advice=assessing.advice(calibration) if calibration else "",
+        recall=known.recall,
+        seconds=count.seconds,
+        minutes_share=count.seconds / spent,
+    )
+
+
+def calibrated(tally: Tally) -> Curve:
+    """How sure one was against how often one was right."""
+    points = tuple(
+        Reliability(confidence, share.right, share.count) for confidence, share in sorted(tally.sure.items())
+    )
+    return Curve(
+        points=tuple(CurvePoint(each.confidence, float(each.stated), each.right, each.count) for each in points),
+        brier=float(found) if (found := brier(points)) is not None else None,
+        sentence=_about(points),
+    )
+
+
+def _about(points: Iterable[Reliability]) -> str:
+    """What the curve says to do."""
+    found = tuple(points)
+    count = sum(each.count for each in found)
+    if count < ENOUGH_JUDGEMENTS:
+        return "Say how sure you are before you send an answer: after ten, this shows whether that means anything."
+    stated = sum((each.stated * each.count for each in found), Fraction(0)) / count
+    right = Fraction(sum(each.right for each in found), count)
+    claim = f"You claim {float(stated):.0%} and reach {float(right):.0%}"
+    if stated - right > TOLERANCE:
+        return f"{claim}: when you feel sure, check once more before you say it."
+    if right - stated > TOLERANCE:
+        return f"{claim}: say what you know with less hedging."
+    return f"{claim}: trust your feeling."
+
+
+def slips(catalog: Catalog, tally: Tally, skill: Skill | None) -> tuple[Slip, ...]:
+    """The mistakes made most often, each with where it is drilled."""
+    titles: dict[str, str] = {}
+    for problem in catalog.problems.values():
+        if skill in (None, problem.skill):
+            titles |= {name: words.title for name, words in problem.mistakes.items()}
+    made = sorted(((times, name) for name, times in tally.slips.items() if name in titles), key=lambda e: (-e[0], e[1]))
+    return tuple(
+        Slip(name, titles[name], times, f"/drill?{urlencode({'mistake': name})}") for times, name in made[:MOST_SLIPS]
+    )

@@ -1,0 +1,59 @@
+"""Study days as squares: a column for each week, Monday at the top, darker the more answers."""
+
+from datetime import date, timedelta
+
+from markupsafe import Markup
+
+from app.practice.progress_board import HeatMap
+from app.web.charts.axes import MONTHS, short
+from app.web.figures.svg import element, picture, text
+
+CELL, GAP = 13.0, 3.0
+LEFT, TOP = 46.0, 20.0
+SHADES = (1, 5, 12, 25)
+"""From so many answers on a square is one shade darker."""
+NAMED = {0: "Mon", 2: "Wed", 4: "Fri"}
+
+
+def draw_heat_map(heat: HeatMap, name: str) -> Markup:
+    """From the week of the first day to that of the last."""
+    first, last = heat.days[0].day, heat.days[-1].day
+    monday = first - timedelta(days=first.weekday())
+    weeks = ((last - monday).days // 7) + 1
+    squares = [_square(monday, each.day, shade(each.answers)) for each in heat.days]
+    days = [text(LEFT - 6, TOP + row * (CELL + GAP) + CELL - 2, word, "label end") for row, word in NAMED.items()]
+    most = max(heat.days, key=lambda each: each.answers)
+    return picture(
+        name,
+        width=LEFT + weeks * (CELL + GAP),
+        height=TOP + 7 * (CELL + GAP),
+        title="Answers on each study day",
+        description=(
+            f"{heat.answers} answers on {heat.studied} of {len(heat.days)} days from {short(first)} to {short(last)}; "
+            f"most on {short(most.day)}: {most.answers}."
+        ),
+        parts=[*days, *_months(monday, weeks), *squares],
+    )
+
+
+def shade(answers: int) -> int:
+    """0 for none, up to 4."""
+    return sum(answers >= least for least in SHADES)
+
+
+def _square(monday: date, day: date, step: int) -> Markup:
+    weeks, weekday = divmod((day - monday).days, 7)
+    x, y = LEFT + weeks * (CELL + GAP), TOP + weekday * (CELL + GAP)
+    return element("rect", x=x, y=y, width=CELL, height=CELL, class_=f"heat heat-{step}")
+
+
+def _months(monday: date, weeks: int) -> list[Markup]:
+    """A month's name over the week in which it begins, where there is room before the next."""
+    found: list[Markup] = []
+    for week in range(weeks):
+        start = monday + timedelta(weeks=week)
+        begins = week == 0 or start.day <= 7
+        crowded = week == 0 and (start + timedelta(weeks=2)).day <= 14 and start.day > 7
+        if begins and not crowded:
+            found.append(text(LEFT + week * (CELL + GAP), TOP - 7, MONTHS[start.month - 1], "label"))
+    return found

@@ -1,0 +1,42 @@
+"""Where one stands."""
+
+from datetime import date
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from starlette.responses import Response
+
+from app.practice.progress import Range, progress
+from app.problems.skills import Skill
+from app.web.charts import draw_columns, draw_curve, draw_heat_map, draw_scores
+from app.web.pages.door import DoorDep
+
+router = APIRouter(include_in_schema=False)
+
+CHARTS = {
+    "draw_columns": draw_columns,
+    "draw_curve": draw_curve,
+    "draw_heat_map": draw_heat_map,
+    "draw_scores": draw_scores,
+}
+
+
+@router.get("/progress")
+async def progress_page(
+    door: DoorDep,
+    skill: Skill | None = None,
+    first: Annotated[str, Query(alias="from", max_length=10)] = "",
+    last: Annotated[str, Query(alias="to", max_length=10)] = "",
+) -> Response:
+    """All skills and all days, or what the address says."""
+    shown = Range(skill=skill, first=_day(first), last=_day(last))
+    context = {"progress": progress(door.desk, door.visit, shown), **CHARTS}
+    return door.renderer.page(door.request, "pages/progress.html", context)
+
+
+def _day(typed: str) -> date | None:
+    """A date, or None for what is none: an address that was cut short still shows something."""
+    try:
+        return date.fromisoformat(typed)
+    except ValueError:
+        return None

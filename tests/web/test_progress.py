@@ -1,0 +1,137 @@
+"""Where a learner stands, through both doors, worked by hand."""
+
+import pytest
+from starlette.testclient import TestClient
+
+from tests.web.conftest import Clock
+from tests.web.doors import answered, submit, visit
+
+API = "/api/v1/progress"
+LAYER = "/problems/output-size/1-7"
+
+
+def an_answer(client: TestClient, size: str, *, seed: int = 7, confidence: int | None = None) -> str:
+    """Answer one layer's size at level 1; the id of the attempt."""
+    question = client.post("/api/v1/questions", json={"slug": "output-size", "seed": seed}).json()
+    sent = {"answer": {"size": size}} | ({"confidence": confidence} if confidence else {})
+    return client.post(f"/api/v1/questions/{question['id']}/answer", json=sent).json()["attempt_id"]
+
+
+def the_right_size(client: TestClient, seed: int) -> str:
+    """By the formula, from the numbers that were drawn."""
+    params = client.get(f"/api/v1/problems/output-size/variants/{seed}").json()["params"]
+    span = params["input"] + 2 * params["padding"] - params["dilation"] * (params["kernel"] - 1) - 1
+    return str(span // params["stride"] + 1)
+
+
+def of_skill(client: TestClient, skill: str = "output-size") -> dict[str, object]:
+    return next(each for each in client.get(API).json()["skills"] if each["skill"] == skill)
+
+
+def test_nothing_is_claimed_before_the_first_answer(client: TestClient) -> None:
+    page = visit(client, "/progress")
+    assert page.status == 200
+    assert "Nothing is measured yet." in page.words
+    found = client.get(API).json()
+    assert (found["readiness"]["recall"], found["brier"], found["days"]) == (None, None, [])
+
+
+def test_two_right_and_one_wrong_first_answer(client: TestClient) -> None:
+    """At level 1 an answer weighs 3/4: (1 + 1.5)/(2 + 2.25). Two clean numbers of three prove “can explain”."""
+    for seed in (1, 2):
+        an_answer(client, the_right_size(client, seed), seed=seed)
+    an_answer(client, "1", seed=3)
+    found = of_skill(client)
+    assert found["estimate"] == pytest.approx(2.5 / 4.25)
+    assert (found["level"], found["level_name"]) == (3, "Can explain")
+    assert found["evidence"] == [{"form": "worked out", "count": 3, "right": 2, "clean": 2}]
+    assert "2 of 3 worked out" in visit(client, "/progress").words
+
+
+def test_sixty_days_halve_what_an_answer_weighs(client: TestClient, clock: Clock) -> None:
+    """One clean answer at level 1 weighs 3/4, and half of that two months on: (1 + 0.375)/(2 + 0.375)."""
+    an_answer(client, the_right_size(client, 1), seed=1)
+    clock.pass_days(60)
+    assert of_skill(client)["estimate"] == pytest.approx(1.375 / 2.375)
+
+
+def test_a_second_answer_proves_nothing(client: TestClient) -> None:
+    page = answered(client, visit(client, LAYER), size="1")
+    answered(client, page, size=the_right_size(client, 7))
+    assert of_skill(client)["evidence"] == [{"form": "worked out", "count": 1, "right": 0, "clean": 0}]
+
+
+def test_confidence_is_held_against_what_came_out(client: TestClient) -> None:
+    """Sure 5 and wrong: 0.95²; sure 2 and right: 0.7². The mean is 0.69625."""
+    an_answer(client, "1", seed=3, confidence=5)
+    an_answer(client, the_right_size(client, 1), seed=1, confidence=2)
+    found = client.get(API).json()
+    assert found["brier"] == pytest.approx((0.95**2 + 0.7**2) / 2)
+    assert [(each["confidence"], each["right"], each["count"]) for each in found["reliability"]] == [
+        (2, 1, 1),
+        (5, 0, 1),
+    ]
+    page = visit(client, "/progress")
+    assert "sure 2 of 5: 1 of 1 right, 30% claimed; sure 5 of 5: 0 of 1 right, 95% claimed" in page.words
+
+
+def test_an_undone_answer_counts_nowhere(client: TestClient) -> None:
+    attempt = an_answer(client, "1", seed=3, confidence=5)
+    before = client.get(API).json()
+    assert before["days"] == [{"study_day": "2026-03-02", "answers": 1}]
+    client.post(f"/api/v1/attempts/{attempt}/undo")
+    after = client.get(API).json()
+    assert (after["brier"], after["days"]) == (None, [])
+    assert of_skill(client)["evidence"] == []
+
+
+def test_a_mistake_that_was_made_has_a_drill(client: TestClient) -> None:
+    """What the answer forgot is what the drill is about."""
+    params = client.get("/api/v1/problems/output-size/variants/5").json()["params"]
+    span = params["input"] + 2 * params["padding"] - params["dilation"] * (params["kernel"] - 1) - 1
+    an_answer(client, str(span // params["stride"]), seed=5)
+    (slip,) = client.get(API).json()["misconceptions"]
+    assert slip["times"] == 1
+    page = visit(client, "/progress")
+    assert slip["title"] in page.words
+    drill = visit(client, f"/drill?mistake={slip['id']}")
+    assert slip["title"].rstrip(".") in drill.words
+
+
+def test_days_and_skill_are_in_the_address(client: TestClient, clock: Clock) -> None:
+    an_answer(client, "1", seed=3)
+    clock.pass_days(5)
+    an_answer(client, the_right_size(client, 1), seed=1)
+    later = client.get(f"{API}?from=2026-03-07").json()["skills"][0]["evidence"]
+    assert later == [{"form": "worked out", "count": 1, "right": 1, "clean": 1}]
+    only = client.get(f"{API}?skill=pooling").json()
+    assert [each["skill"] for each in only["skills"]] == ["pooling"]
+    page = visit(client, "/progress?skill=output-size&from=2026-03-07&to=2026-03-07")
+    assert 'value="2026-03-07"' in page.text
+    assert "1 of 1 worked out" in page.words
+
+
+def test_a_date_that_is_none_is_left_out_on_the_page_and_told_by_the_api(client: TestClient) -> None:
+    assert visit(client, "/progress?from=soon").status == 200
+    assert client.get(f"{API}?from=soon").status_code == 422
+
+
+def test_the_sentence_is_about_the_interview(client: TestClient) -> None:
+    an_answer(client, the_right_size(client, 1), seed=1)
+    plan = {"start_day": "2026-03-02", "interview_day": "2026-03-23", "timezone": "UTC"}
+    assert client.put("/api/v1/plan", json=plan).status_code == 200
+    page = visit(client, "/progress")
+    assert "On 23 March you would recall about" in page.words
+    assert "What lies ahead" in page.words
+    found = client.get(API).json()
+    assert found["readiness"]["day"] == "2026-03-23"
+    assert found["load"]
+
+
+def test_a_self_score_stands_beside_what_was_measured(client: TestClient) -> None:
+    """One wrong first answer measures 1/3, a 5 claims 0.95."""
+    an_answer(client, "1", seed=3)
+    submit(client, visit(client, "/assess"), "/assess", **{"score.output-size": "5"})
+    found = of_skill(client)
+    assert (found["self_score"], found["calibration"]) == (5, "overconfident")
+    assert "drill this before you rely on it" in visit(client, "/progress").words
