@@ -42,6 +42,7 @@ def test_what_is_known_of_a_network_is_what_its_table_says(catalog: Catalog, ver
     assert facts.depth == depth(found)
     assert facts.fully_connected == len(head)
     assert facts.every_layer == len(head) + len(convolutions)
+    assert facts.convolutions == len(convolutions)
     assert facts.pools == pools(found)
     assert facts.params == found.table.totals.params
     assert facts.head == sum(row.params for row in head)
@@ -49,6 +50,12 @@ def test_what_is_known_of_a_network_is_what_its_table_says(catalog: Catalog, ver
     assert facts.macs == found.table.totals.macs
     assert facts.head_macs == sum(row.macs for row in head)
     assert facts.running == found.table.totals.running_statistics
+
+
+@each_version
+def test_the_number_in_a_name_answers_nothing(version: Version) -> None:
+    for number in version.split("-")[1:]:
+        assert number != str(NETWORKS[version].convolutions)
 
 
 @each_version
@@ -68,8 +75,8 @@ def test_the_work_with_the_stride_of_the_paper_is_that_of_the_other_resnet_50(ca
 
 def test_three_figures_are_enough() -> None:
     answer = {
-        "layers_first": "16",
-        "layers_second": "50",
+        "layers_first": "13",
+        "layers_second": "53",
         "params_first": "138 M",
         "params_second": "25.6 M",
         "macs_first": "15.5 GMACs",
@@ -91,12 +98,13 @@ def mistakes(pair: Pair, field: str, typed: str) -> tuple[str, ...]:
 @pytest.mark.parametrize(
     ("field", "typed", "mistake"),
     [
-        ("layers_first", "13", "convolutions-only"),
-        ("layers_first", "21", "counts-pools"),
-        ("layers_second", "49", "convolutions-only"),
-        ("layers_second", "54", "every-layer"),  # four projections
-        ("layers_second", "52", "counts-pools"),
-        ("layers_second", "16", "swapped"),
+        ("layers_first", "16", "depth-of-the-name"),
+        ("layers_first", "18", "counts-pools"),
+        ("layers_second", "50", "depth-of-the-name"),
+        ("layers_second", "49", "longest-way-only"),  # four projections
+        ("layers_second", "54", "counts-the-head"),
+        ("layers_second", "55", "counts-pools"),
+        ("layers_second", "13", "swapped"),
         ("params_first", "14.7 M", "forgets-the-head"),
         ("params_first", "123,642,856", "head-alone"),
         ("params_first", "553,430,176", "bytes"),

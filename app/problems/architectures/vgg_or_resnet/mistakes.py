@@ -61,11 +61,23 @@ def for_a_thousand(network: Sized) -> Value:
     return replace(network, classes=CLASSES).params()
 
 
+def with_the_head(network: Sized) -> Value | None:
+    """Every layer with weights, where that is not simply the depth."""
+    return network.facts.every_layer if network.facts.beside else None
+
+
+def with_pools(network: Sized) -> Value | None:
+    """Pools as well, unless there are as many as fully connected layers, which gives the depth."""
+    counted = network.facts.convolutions + network.facts.pools
+    return counted if counted != network.facts.depth else None
+
+
 MISTAKES: Mapping[str, Solver[Pair]] = {
     "swapped": swapped,
-    "convolutions-only": telling({"layers": lambda network: network.facts.depth - network.facts.fully_connected}),
-    "counts-pools": telling({"layers": lambda network: network.facts.depth + network.facts.pools}),
-    "every-layer": telling({"layers": lambda network: network.facts.every_layer}),
+    "depth-of-the-name": telling({"layers": lambda network: network.facts.depth}),
+    "longest-way-only": telling({"layers": lambda network: network.facts.depth - network.facts.fully_connected}),
+    "counts-the-head": telling({"layers": with_the_head}),
+    "counts-pools": telling({"layers": with_pools}),
     "forgets-the-head": telling({"params": Sized.body}),
     "head-alone": telling({"params": Sized.head}),
     "bytes": telling({"params": lambda network: bytes_of(network.params())}),

@@ -49,6 +49,16 @@ class Facts:
     top1: str = ""
     source: str = ""
 
+    @property
+    def convolutions(self) -> int:
+        """All of them, also on shortcuts and in parallel branches."""
+        return self.every_layer - self.fully_connected
+
+    @property
+    def beside(self) -> int:
+        """Those that are not on the longest way through, which the depth leaves out."""
+        return self.every_layer - self.depth
+
 
 TORCHVISION = "torchvision"
 VGG_HEAD = {"head": 123_642_856, "features": 4096, "head_macs": 123_633_664}

@@ -96,7 +96,7 @@ def check(pair: Pair) -> None:
 
 
 RIGHT: Mapping[Measure, Callable[[Sized], Value]] = {
-    "layers": lambda network: network.facts.depth,
+    "layers": lambda network: network.facts.convolutions,
     "params": Sized.params,
     "macs": Sized.macs,
     "share": Sized.share,

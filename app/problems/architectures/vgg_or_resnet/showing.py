@@ -61,11 +61,10 @@ def _lines(measure: Measure, network: Sized) -> tuple[Step, ...]:
 
 
 def _layers(facts: Facts) -> Step:
-    convolutions = facts.depth - facts.fully_connected
-    marked = "convolutions one behind the other + fully connected layers"
-    return Step(
-        "layers", f"{convolutions} + {facts.fully_connected}", str(facts.depth), marked=marked, about=facts.label
-    )
+    beside = f" + {facts.beside}" if facts.beside else ""
+    left = f"{facts.depth} − {facts.fully_connected}{beside}"
+    marked = "the depth − fully connected layers + what stands beside the longest way"
+    return Step("layers", left, str(facts.convolutions), marked=marked, about=facts.label)
 
 
 def _params(network: Sized) -> tuple[Step, ...]:
