@@ -1,17 +1,19 @@
 """Kind `residual-block-order`, against the figures of the two papers."""
 
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations, permutations
+
 import pytest
 
+from app.catalog.catalog import Catalog
 from app.errors import BadInput
 from app.problems.diagnosing import Mistaken
 from app.problems.forms import Ordering
-from app.problems.gate import generate
 from app.problems.grading import Outcome, judge
 from app.problems.kind import Field
 from app.problems.reading import Order
-from app.problems.skip_gradient.block_order import KIND, Block, check, extras, lines
+from app.problems.skip_gradient.block_order import KIND, Block, Design, check, extras
 
-SEEDS = range(40)
 PROJECTING = Block(
     design="basic",
     width=128,
@@ -45,38 +47,74 @@ def judged(block: Block, *order: str) -> Mistaken:
     return verdict
 
 
-def test_the_layers_of_the_shortcut_may_stand_anywhere_in_front_of_the_sum() -> None:
-    """Two layers, in their order, among the five of the branch: C(7, 2) = 21 ways."""
-    ways = 0
+CHAINS: Mapping[str, str] = {
+    "basic": "conv1 norm1 relu1 conv2 norm2 add relu2",
+    "bottleneck": "conv1 norm1 relu1 conv2 norm2 relu2 conv3 norm3 add relu3",
+    "basic of 2016": "norm1 relu1 conv1 norm2 relu2 conv2 add",
+    "bottleneck of 2016": "norm1 relu1 conv1 norm2 relu2 conv2 norm3 relu3 conv3 add",
+    "projecting": "conv1 norm1 relu1 conv2 norm2 add relu2",
+}
+"""The branch and what follows it, as the two papers draw them."""
+each_block = pytest.mark.parametrize("name", CHAINS)
+
+
+def block_of(name: str) -> Block:
+    if name == "projecting":
+        return PROJECTING
+    design: Design = "bottleneck" if name.startswith("bottleneck") else "basic"
+    ids = ("pool", *CHAINS[name].split())
+    return Block(design=design, pre_activation="2016" in name, extras=("pool",), shown=tuple(sorted(ids)))
+
+
+def read(name: str, ids: Sequence[str]) -> tuple[str, ...]:
+    """What a learner sees of the lines: two convolutions of one size are one sentence, and so are norms and ReLUs."""
+    alike = ("norm", "relu", "conv") if name in {"basic", "basic of 2016"} else ("norm", "relu")
+    return tuple(each.rstrip("123") if each.startswith(alike) else each for each in ids)
+
+
+def ways(name: str) -> Iterator[tuple[str, ...]]:
+    """Every way to draw the block: a projection and its norm may stand anywhere in front of the sum, in their order."""
+    chain = tuple(CHAINS[name].split())
+    if name != "projecting":
+        yield chain
+        return
     for first in range(6):
         for second in range(first, 6):
-            branch = list(BRANCH)
-            branch.insert(second, "shortcut-norm")
-            branch.insert(first, "project")
-            verdict = judge(KIND, PROJECTING, {"order": ", ".join([*branch, "add", "relu2"])})
-            assert verdict.outcome is Outcome.CORRECT
-            ways += 1
-    assert ways == 21
+            yield (*chain[:first], "project", *chain[first:second], "shortcut-norm", *chain[second:])
 
 
-@pytest.mark.parametrize("level", KIND.levels)
-def test_every_swap_of_neighbours_is_right_only_where_neither_needs_the_other(level: int) -> None:
-    for seed in SEEDS:
-        block = generate(KIND, seed=seed, level=level)
-        _, form = field(block)
-        right = KIND.solve(block)["order"]
-        assert isinstance(right, Order)
-        named = {line.id: line for line in lines(block)}
-        for at in range(len(right.ids) - 1):
-            above, below = right.ids[at], right.ids[at + 1]
-            swapped = Order((*right.ids[:at], below, above, *right.ids[at + 2 :]))
-            slip = form.slip(swapped)
-            if named[above].says == named[below].says or above not in named[below].needs:
-                assert slip is None or named[above].says == named[below].says, (seed, swapped)
-                continue
-            assert slip is not None
-            assert slip.place >= at
-            assert slip.mistake in KIND.mistakes
+def test_a_projection_may_stand_in_21_ways() -> None:
+    """Two layers, in their order, among the five of the branch: C(7, 2)."""
+    assert len({read("projecting", way) for way in ways("projecting")}) == 21
+
+
+@pytest.mark.parametrize("name", ["basic", "basic of 2016"])
+def test_of_all_orders_those_that_read_like_the_paper_are_accepted_and_no_other(name: str) -> None:
+    """Of 7! orders 2·2·2: both convolutions say the same, both norms, both ReLUs."""
+    _, form = field(block_of(name))
+    (right,) = ways(name)
+    accepted = [each for each in permutations(right) if form.slip(Order(each)) is None]
+    assert {read(name, each) for each in accepted} == {read(name, right)}
+    assert len(accepted) == 8
+
+
+@each_block
+def test_every_order_that_works_is_accepted_and_every_swap_that_does_not_is_told_why(
+    name: str, catalog: Catalog
+) -> None:
+    _, form = field(block_of(name))
+    words = catalog.problem("residual-block-order").mistakes
+    right = {read(name, way) for way in ways(name)}
+    for way in ways(name):
+        assert form.slip(Order(way)) is None
+        for one, other in combinations(range(len(way)), 2):
+            swapped = list(way)
+            swapped[one], swapped[other] = way[other], way[one]
+            slip = form.slip(Order(tuple(swapped)))
+            assert (slip is None) is (read(name, swapped) in right), swapped
+            if slip:
+                assert one <= slip.place <= other
+                assert words[slip.mistake].explanation
 
 
 @pytest.mark.parametrize(

@@ -74,7 +74,8 @@ def test_every_order_that_works_is_accepted(scope: Scope, count: int) -> None:
 def test_every_swap_that_breaks_a_use_is_caught_with_its_sentence(scope: Scope, catalog: Catalog) -> None:
     form = form_of(proof(scope))
     words = catalog.problem("skip-proof").mistakes
-    for order in list(orders(scope))[::37]:
+    every = list(orders(scope))
+    for order in every if len(every) < 40 else every[::37]:
         for one in range(len(order)):
             for other in range(one + 1, len(order)):
                 swapped = list(order)
