@@ -12,7 +12,7 @@ from app.conv.network.layers import Concat, Layer, Layers, Repeat, Residual
 from app.conv.network.running.features import activated
 from app.conv.network.running.leaves import passed_leaf
 from app.conv.network.running.passed import Back, Passed, one_after_another, unchanged
-from app.conv.network.running.weights import Weights
+from app.conv.network.running.weights import Parameters, Weights
 from app.conv.network.table import table
 from app.conv.network.walk import named
 from app.conv.ops import Array
@@ -26,7 +26,7 @@ def forward(layers: Layers, batch: Array, seed: int, *, limits: WorkLimits = STA
 
 
 def input_gradient(
-    layers: Layers, batch: Array, unit: Sequence[int], weights: Weights, *, limits: WorkLimits = STANDARD_LIMITS
+    layers: Layers, batch: Array, unit: Sequence[int], weights: Parameters, *, limits: WorkLimits = STANDARD_LIMITS
 ) -> Array:
     """∂ output[unit] / ∂ batch, of the batch's shape. `unit` is one index for each axis of the output."""
     passed = run(layers, batch, weights, limits=limits)
@@ -37,7 +37,7 @@ def input_gradient(
     return passed.back(one)
 
 
-def run(layers: Layers, batch: Array, weights: Weights, *, limits: WorkLimits = STANDARD_LIMITS) -> Passed:
+def run(layers: Layers, batch: Array, weights: Parameters, *, limits: WorkLimits = STANDARD_LIMITS) -> Passed:
     """The output and the way back. All that it takes is weighed on the network's table before anything is drawn."""
     if batch.dtype.kind != "f" or batch.dtype.itemsize < 4 or batch.ndim < 2 or not batch.size:
         raise BadInput(f"A batch is a float array of (N, …); this one is {batch.dtype} of shape {batch.shape}.")
@@ -57,14 +57,14 @@ def _weigh(layers: Layers, batch: Array, limits: WorkLimits) -> None:
     grant_macs(limits, (count, found.totals.macs + sum(row.reads for row in found.rows)))
 
 
-def _all(layers: Layers, path: str, array: Array, weights: Weights) -> Passed:
+def _all(layers: Layers, path: str, array: Array, weights: Parameters) -> Passed:
     passed = unchanged(array)
     for name, layer in named(layers, path):
         passed = one_after_another(passed, _one(layer, name, passed.output, weights))
     return passed
 
 
-def _one(layer: Layer, name: str, array: Array, weights: Weights) -> Passed:
+def _one(layer: Layer, name: str, array: Array, weights: Parameters) -> Passed:
     match layer:
         case Repeat():
             passed = unchanged(array)
@@ -80,7 +80,7 @@ def _one(layer: Layer, name: str, array: Array, weights: Weights) -> Passed:
             return passed_leaf(layer, name, array, weights)
 
 
-def _sum(layer: Residual, name: str, array: Array, weights: Weights) -> Passed:
+def _sum(layer: Residual, name: str, array: Array, weights: Parameters) -> Passed:
     body = _all(layer.body, f"{name}.body.", array, weights)
     shortcut = _all(layer.shortcut, f"{name}.shortcut.", array, weights)
     added = Passed(body.output + shortcut.output, _both(body.back, shortcut.back))
@@ -93,7 +93,7 @@ def _both(first: Back, second: Back) -> Back:
     return lambda gradient: first(gradient) + second(gradient)
 
 
-def _joined(layer: Concat, name: str, array: Array, weights: Weights) -> Passed:
+def _joined(layer: Concat, name: str, array: Array, weights: Parameters) -> Passed:
     """Along axis 1, which is that of the channels, the tokens or the features."""
     ends = [_all(branch, f"{name}.branch{n}.", array, weights) for n, branch in enumerate(layer.branches, start=1)]
     edges = np.cumsum([end.output.shape[1] for end in ends])[:-1]

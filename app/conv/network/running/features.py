@@ -18,7 +18,7 @@ from app.conv.grads import (
 )
 from app.conv.network.layers import Activation, BatchNorm, LayerNorm, Linear, SqueezeExcite
 from app.conv.network.running.passed import Passed, one_after_another, through
-from app.conv.network.running.weights import Weights
+from app.conv.network.running.weights import Parameters
 from app.conv.ops import Array, batch_norm, gelu, layer_norm, linear, relu, relu6, sigmoid, silu, softmax
 
 Functions = tuple[Callable[..., Array], Callable[..., tuple[Any, ...]]]
@@ -48,12 +48,12 @@ def activated(function: Activation, array: Array) -> Passed:
     return through(op, vjp, array)
 
 
-def normalised(layer: BatchNorm | LayerNorm, array: Array) -> Passed:
-    """By the running statistics of each channel, or over the channels of each pixel; as before any training."""
+def normalised(layer: BatchNorm | LayerNorm, name: str, array: Array, weights: Parameters) -> Passed:
+    """By the running statistics of each channel, or over the channels of each pixel."""
     if isinstance(layer, LayerNorm):
         return _over_channels(array, layer_norm, layer_norm_vjp, array.shape[1 if array.ndim == 4 else -1])
-    ones, zeros = np.ones(array.shape[1], array.dtype), np.zeros(array.shape[1], array.dtype)
-    return through(batch_norm, batch_norm_vjp, array, zeros, ones, ones, zeros)
+    found = weights.statistics(name, array.shape[1], array.dtype)
+    return through(batch_norm, batch_norm_vjp, array, found.mean, found.variance, found.scale, found.offset)
 
 
 def softened(array: Array) -> Passed:
@@ -61,7 +61,7 @@ def softened(array: Array) -> Passed:
     return _over_channels(array, softmax, softmax_vjp, -1)
 
 
-def scaled(name: str, array: Array, weights: Weights) -> Passed:
+def scaled(name: str, array: Array, weights: Parameters) -> Passed:
     """A factor for each channel; offsets begin at 0, and change nothing yet."""
     axis = 1 if array.ndim == 4 else -1
     factors = weights.draw(name, (array.shape[axis], 1), array.dtype)[:, 0]  # (C,)
@@ -69,16 +69,16 @@ def scaled(name: str, array: Array, weights: Weights) -> Passed:
     return Passed(array * wide, lambda gradient: gradient * wide)
 
 
-def connected(layer: Linear, name: str, array: Array, weights: Weights) -> Passed:
+def connected(layer: Linear, name: str, array: Array, weights: Parameters) -> Passed:
     """(N, F) -> (N, O), (N, T, F) -> (N, T, O), (N, C, 1, 1) -> (N, O)."""
     vectors = array[:, :, 0, 0] if array.ndim == 4 else array
     rows = weights.draw(name, (layer.out_features, vectors.shape[-1]), array.dtype)
-    bias = np.zeros(layer.out_features, array.dtype) if layer.bias else None
+    bias = weights.bias(name, layer.out_features, array.dtype) if layer.bias else None
     passed = through(linear, linear_vjp, vectors, rows, bias)
     return Passed(passed.output, lambda gradient: passed.back(gradient).reshape(array.shape))
 
 
-def gated(layer: SqueezeExcite, name: str, image: Array, weights: Weights) -> Passed:
+def gated(layer: SqueezeExcite, name: str, image: Array, weights: Parameters) -> Passed:
     """(N, C, H, W) times a factor (N, C) that comes from its own means. Both ways back are added."""
     means = image.mean(axis=(2, 3))  # (N, C)
     squeeze = connected(Linear(out_features=layer.squeeze_channels), f"{name}.squeeze", means, weights)

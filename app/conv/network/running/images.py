@@ -1,7 +1,5 @@
 """Layers that slide a window over images, or resize them: (N, C, H, W) -> (N, C', H', W')."""
 
-import numpy as np
-
 from app.conv.grads import (
     adaptive_avg_pool2d_vjp,
     avg_pool2d_vjp,
@@ -22,7 +20,7 @@ from app.conv.network.layers import (
     Upsample,
 )
 from app.conv.network.running.passed import Passed, through
-from app.conv.network.running.weights import Weights
+from app.conv.network.running.weights import Parameters
 from app.conv.network.windows import axes_of, on_map, transposed_axes_of
 from app.conv.ops import (
     Array,
@@ -37,22 +35,22 @@ from app.conv.ops import (
 from app.conv.shapes import sides
 
 
-def convolved(layer: Conv, name: str, image: Array, weights: Weights) -> Passed:
+def convolved(layer: Conv, name: str, image: Array, weights: Parameters) -> Passed:
     """A convolution with drawn kernels."""
     shape = (layer.out_channels, image.shape[1] // layer.groups, *layer.kernel)
     kernels = weights.draw(name, shape, image.dtype)
-    bias = _zeros(layer.out_channels, image) if layer.bias else None
+    bias = weights.bias(name, layer.out_channels, image.dtype) if layer.bias else None
     put = on_map(axes_of(layer, _size(image)), _size(image))
     return through(conv2d, conv2d_vjp, image, kernels, bias, put.stride, put.padding, put.dilation, layer.groups)
 
 
-def transposed(layer: ConvTranspose, name: str, image: Array, weights: Weights) -> Passed:
+def transposed(layer: ConvTranspose, name: str, image: Array, weights: Parameters) -> Passed:
     """A transposed convolution; its kernels are (C, O / groups, K_h, K_w)."""
     shape = (image.shape[1], layer.out_channels // layer.groups, *layer.kernel)
     kernels = weights.draw(name, shape, image.dtype)
     height, width = transposed_axes_of(layer)
     around = sides(height.padding), sides(width.padding)
-    bias = _zeros(layer.out_channels, image) if layer.bias else None
+    bias = weights.bias(name, layer.out_channels, image.dtype) if layer.bias else None
     rest = (kernels, bias, layer.stride, around, layer.output_padding, layer.groups, layer.dilation)
     return through(conv_transpose2d, conv_transpose2d_vjp, image, *rest)
 
@@ -84,7 +82,3 @@ def resized(layer: GlobalAvgPool | AdaptiveAvgPool | Upsample, image: Array) -> 
 
 def _size(image: Array) -> Pair:
     return image.shape[2], image.shape[3]
-
-
-def _zeros(count: int, like: Array) -> Array:
-    return np.zeros(count, like.dtype)

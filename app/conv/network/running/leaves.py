@@ -27,13 +27,13 @@ from app.conv.network.layers import (
 )
 from app.conv.network.running import features, images, sequences
 from app.conv.network.running.passed import Passed, unchanged
-from app.conv.network.running.weights import Weights
+from app.conv.network.running.weights import Parameters
 from app.conv.network.windows import as_conv
 from app.conv.ops import Array
 
 
 def passed_leaf(  # noqa: C901, PLR0911, PLR0912 - a case for each kind of layer
-    layer: Leaf, name: str, array: Array, weights: Weights
+    layer: Leaf, name: str, array: Array, weights: Parameters
 ) -> Passed:
     """The layer of that name, on a batch that the network's table has found to fit."""
     match layer:
@@ -48,7 +48,7 @@ def passed_leaf(  # noqa: C901, PLR0911, PLR0912 - a case for each kind of layer
         case GlobalAvgPool() | AdaptiveAvgPool() | Upsample():
             return images.resized(layer, array)
         case BatchNorm() | LayerNorm():
-            return features.normalised(layer, array)
+            return features.normalised(layer, name, array, weights)
         case Linear():
             return features.connected(layer, name, array, weights)
         case SqueezeExcite():

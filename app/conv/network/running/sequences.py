@@ -5,7 +5,7 @@ import numpy as np
 from app.conv.grads import softmax_vjp
 from app.conv.network.layers import Attention, Select, Tokens
 from app.conv.network.running.passed import Passed
-from app.conv.network.running.weights import Weights
+from app.conv.network.running.weights import Parameters
 from app.conv.ops import Array, softmax
 
 
@@ -27,7 +27,7 @@ def selected(layer: Select, image: Array) -> Passed:
     return Passed(image[:, channels], back)
 
 
-def tokenised(layer: Tokens, name: str, image: Array, weights: Weights) -> Passed:
+def tokenised(layer: Tokens, name: str, image: Array, weights: Parameters) -> Passed:
     """(N, C, H, W) -> (N, H·W, C), and what is learned besides."""
     count, channels, height, width = image.shape
     tokens = image.reshape(count, channels, height * width).swapaxes(1, 2)  # (N, H·W, C)

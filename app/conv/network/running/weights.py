@@ -2,12 +2,37 @@
 
 from dataclasses import dataclass
 from math import prod, sqrt
-from typing import Any
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
 LEAST_POSITIVE, MOST_POSITIVE = 0.5, 1.5  # times 1 / fan_in
+
+
+class Statistics(NamedTuple):
+    """What a batch normalisation in use is made of, each (C,): the running statistics, the scale and the offset."""
+
+    mean: NDArray[Any]
+    variance: NDArray[Any]
+    scale: NDArray[Any]
+    offset: NDArray[Any]
+
+
+class Parameters(Protocol):
+    """Where a network's parameters come from, by the names of its layers."""
+
+    def draw(self, name: str, shape: tuple[int, ...], dtype: DTypeLike) -> NDArray[Any]:
+        """The weight of the layer of that name; the first axis is that of its outputs."""
+        ...
+
+    def bias(self, name: str, count: int, dtype: DTypeLike) -> NDArray[Any]:
+        """Its biases."""
+        ...
+
+    def statistics(self, name: str, channels: int, dtype: DTypeLike) -> Statistics:
+        """Of the batch normalisation of that name."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +53,14 @@ class Weights:
         if self.positive:
             return (dice.uniform(LEAST_POSITIVE, MOST_POSITIVE, shape) / fan_in).astype(dtype)
         return (dice.standard_normal(shape) * sqrt(2 / fan_in)).astype(dtype)
+
+    def bias(self, name: str, count: int, dtype: DTypeLike) -> NDArray[Any]:
+        """Zeros, as before any training, whatever the layer's name."""
+        del name
+        return np.zeros(count, dtype)
+
+    def statistics(self, name: str, channels: int, dtype: DTypeLike) -> Statistics:
+        """Mean 0, variance 1, scale 1, offset 0, as before any training."""
+        del name
+        ones, zeros = np.ones(channels, dtype), np.zeros(channels, dtype)
+        return Statistics(zeros, ones, ones, zeros)

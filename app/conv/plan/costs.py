@@ -1,0 +1,156 @@
+"""What a step of an algorithm costs on a machine, and by that which algorithm computes a convolution soonest.
+
+A matrix product (m, k) @ (k, n) takes m·k·n multiply-adds, and k·n floats of the weight have to be read and packed once
+for each call; copying takes a time for each float and one for each run of floats; every call of NumPy has a price of
+its own. These five numbers were measured (`measured`, which `receptive tune` calls); the sizes are known beforehand, so
+the cost of each algorithm is a sum. What it leaves out, the caches, is in what a packed float costs.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from statistics import median
+from typing import TypeAlias
+
+import numpy as np
+
+from app.conv.plan import depthwise, gemm, winograd
+from app.conv.plan.convolution import Algorithm, Convolution
+from app.conv.plan.winograd import MATRICES, Tile
+
+TILES: tuple[Tile, ...] = ((4, 4), (2, 4), (4, 2), (2, 2), (1, 4), (1, 2))
+Clock: TypeAlias = Callable[[], float]  # seconds, such as time.perf_counter
+REPEATS = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Costs:
+    """Nanoseconds. The defaults were measured on one core of an AMD EPYC 7003 at 2.45 GHz."""
+
+    product: float = 0.021  # of a multiply-add of a large matrix product
+    packed: float = 0.25  # of a float of the weight, for each call that reads it
+    copied: float = 0.2  # of a float that is copied, in the cache
+    run: float = 8.0  # of each run of floats that lie beside each other
+    call: float = 1500.0  # of a call of NumPy
+
+    def multiplied(self, m: int, k: int, n: int) -> float:
+        """Of a matrix product (m, k) @ (k, n)."""
+        return self.product * m * k * n + self.packed * k * n + self.call
+
+    def moved(self, floats: int, run: int) -> float:
+        """Of a copy in runs of that many floats."""
+        return self.copied * floats + self.run * (floats / run) + self.call
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An algorithm that computes the convolution, its name, and what it is expected to take, in nanoseconds."""
+
+    name: str
+    expected: float
+    tile: Tile | None = None
+
+
+def choices(layer: Convolution, costs: Costs) -> tuple[Choice, ...]:
+    """Every algorithm that can compute the layer, the cheapest first; none where only `ops` can."""
+    return tuple(sorted(_possible(layer, costs), key=lambda choice: choice.expected))
+
+
+def _possible(layer: Convolution, costs: Costs) -> Iterator[Choice]:
+    where = layer.where
+    if depthwise.fits(layer):
+        yield Choice("depthwise", _row_by_row(layer, costs))
+    if layer.groups > 1:
+        return
+    if where.kernel == (1, 1):
+        yield Choice("1x1", _pointwise(layer, costs))
+        return
+    yield Choice("im2col", _im2col(layer, costs))
+    if where.kernel == (3, 3) and where.stride == where.dilation == (1, 1):
+        for tile in TILES:
+            yield Choice(f"Winograd {tile[0]}x{tile[1]}", _winograd(layer, tile, costs), tile)
+
+
+def _row_by_row(layer: Convolution, costs: Costs) -> float:
+    """Two loads more for each product than a copy has; a call for each row."""
+    (height, width), phases = layer.where.output, layer.where.stride[1]
+    return height * (costs.copied * layer.taps * width * layer.channels + (2 + phases) * costs.call)
+
+
+def _pointwise(layer: Convolution, costs: Costs) -> float:
+    height, width = layer.where.output
+    rows = gemm.block_rows(width * layer.outputs, height)
+    return -(-height // rows) * costs.multiplied(rows * width, layer.channels, layer.outputs)
+
+
+def _im2col(layer: Convolution, costs: Costs) -> float:
+    height, width = layer.where.output
+    depth = layer.taps * layer.channels
+    rows = gemm.block_rows(width * (depth + 1), height)
+    block = costs.multiplied(rows * width, depth, layer.outputs)
+    return -(-height // rows) * block + costs.moved(height * width * depth, layer.where.kernel[1] * layer.channels)
+
+
+def _winograd(layer: Convolution, tile: Tile, costs: Costs) -> float:
+    """Two transforms, a matrix product for each place of a tile, and two copies in runs of a pixel's channels."""
+    down, across = (-(-n // m) for n, m in zip(layer.where.output, tile, strict=True))
+    places = len(MATRICES[tile[0]].to_places) * len(MATRICES[tile[1]].to_places)
+    cells = tile[0] * tile[1]
+    rows = winograd.block_of_tiles(places * across * layer.channels, down)
+    count = rows * across
+    block = places * costs.multiplied(count, layer.channels, layer.outputs)
+    block += costs.multiplied(places, places, count * layer.channels)
+    block += costs.multiplied(cells, places + 1, count * layer.outputs)
+    block += costs.moved(places * count * layer.channels, layer.channels)
+    block += costs.moved(cells * count * layer.outputs, layer.outputs)
+    return -(-down // rows) * block
+
+
+def measured(clock: Clock) -> Costs:
+    """The five numbers on this machine, each from the medians of a few small measurements: well under a second."""
+    few, large = _product_seconds(clock, 32, 512, 512), _product_seconds(clock, 544, 512, 512)
+    product = (large - few) / (512 * 512 * 512)
+    packed = max(few - product * 32 * 512 * 512, 0) / (512 * 512)
+    long, short = _copy_seconds(clock, 4096), _copy_seconds(clock, 64)
+    run = max(short - long, 0) / (2**17 / 64)
+    call = _seconds(clock, lambda: np.add(_ONE, _ONE, out=_ONE))
+    return Costs(1e9 * product, 1e9 * packed, 1e9 * long / 2**17, 1e9 * run, 1e9 * call)
+
+
+_ONE = np.ones(1, np.float32)
+
+
+def _product_seconds(clock: Clock, m: int, k: int, n: int) -> float:
+    rows, columns = np.ones((m, k), np.float32), np.ones((k, n), np.float32)
+    out = np.empty((m, n), np.float32)
+    return _seconds(clock, lambda: np.matmul(rows, columns, out=out))
+
+
+def _copy_seconds(clock: Clock, run: int) -> float:
+    """Of 2¹⁷ floats out of rows that are 16 floats longer than the run."""
+    wide, out = np.ones((2**17 // run, run + 16), np.float32), np.empty((2**17 // run, run), np.float32)
+    return _seconds(clock, lambda: np.copyto(out, wide[:, :run]))
+
+
+def _seconds(clock: Clock, run: Callable[[], object]) -> float:
+    """The median of a few runs, after one that fills the caches."""
+    run()
+    taken: list[float] = []
+    for _ in range(REPEATS):
+        begin = clock()
+        run()
+        taken.append(clock() - begin)
+    return median(taken)
+
+
+def prepared(choice: Choice) -> Callable[..., Algorithm]:
+    """How the chosen algorithm is made of a layer, its weight, its bias and a workspace."""
+    match choice:
+        case Choice(tile=(_, _) as tile):
+            return partial(winograd.Winograd, tile=tile)
+        case Choice(name="depthwise"):
+            return depthwise.Depthwise
+        case Choice(name="1x1"):
+            return gemm.Pointwise
+        case _:
+            return gemm.Im2col

@@ -1,0 +1,291 @@
+"""The steps of a plan: what one or several folded layers do to an array, forwards alone or with the way back.
+
+Images are (N, H, W, C) inside of a plan, other arrays as everywhere: (N, T, F), (N, F).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+
+from app.conv.network.layers import Activation, Leaf, MaxPool
+from app.conv.network.running.features import FUNCTIONS
+from app.conv.network.running.leaves import passed_leaf
+from app.conv.network.running.passed import Back, Passed
+from app.conv.network.running.weights import Parameters
+from app.conv.ops import Array
+from app.conv.ops.geometry import Geometry
+from app.conv.plan.convolution import FUSED, Algorithm, Convolution, Ending
+from app.conv.plan.workspace import Workspace
+
+
+class Step(Protocol):
+    """Some layers of a network, one after another."""
+
+    @property
+    def name(self) -> str:
+        """Of the first of its layers."""
+        ...
+
+    def forward(self, array: Array) -> Array:
+        """The output, lent by the plan's workspace."""
+        ...
+
+    def traced(self, array: Array) -> Passed:
+        """The output, and the way back to the input."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Convolved:
+    """A convolution, with the batch normalisation behind it in its weights and the function behind that."""
+
+    name: str
+    layer: Convolution
+    chosen: str  # the algorithm's name
+    forwards: Algorithm
+    backwards: Callable[[], Algorithm]
+    workspace: Workspace
+    function: Activation | None = None
+
+    def forward(self, array: Array) -> Array:
+        """(N, H, W, C) -> (N, H', W', O)."""
+        return self.ended(array, self.function, None)
+
+    def ended(self, array: Array, function: Activation | None, added: Array | None) -> Array:
+        """function(convolution + added)."""
+        out = self.workspace.lend((len(array), *self.layer.where.output, self.layer.outputs))
+        for n, image in enumerate(array):
+            self.forwards.run(image, out[n], Ending(function, None if added is None else added[n]))
+        return out
+
+    def traced(self, array: Array) -> Passed:
+        """Forwards as ever; backwards by the convolution's gradient."""
+        output = self.forward(array)
+
+        def back(gradient: Array) -> Array:
+            gradient = _through(self.function, gradient, output)
+            found = np.empty_like(array)
+            algorithm = self.backwards()
+            for each, image in zip(gradient, found, strict=True):
+                algorithm.run(each, image, Ending())
+            return found
+
+        return Passed(output, back)
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """A function of each number, where no convolution before it took it along."""
+
+    name: str
+    function: Activation
+
+    def forward(self, array: Array) -> Array:
+        """Of the same shape."""
+        return FUNCTIONS[self.function][0](array)
+
+    def traced(self, array: Array) -> Passed:
+        """By the function's own derivative."""
+        op, vjp = FUNCTIONS[self.function]
+        return Passed(op(array), lambda gradient: vjp(gradient, array)[0])
+
+
+@dataclass(frozen=True, slots=True)
+class ByOps:
+    """Any other layer, as `app.conv.network.running` runs it, channels first."""
+
+    name: str
+    layer: Leaf
+    weights: Parameters
+
+    def forward(self, array: Array) -> Array:
+        """By `app.conv.ops`."""
+        return self.traced(array).output
+
+    def traced(self, array: Array) -> Passed:
+        """By `app.conv.grads`."""
+        passed = passed_leaf(self.layer, self.name, _channels_first(array), self.weights)
+        return Passed(
+            channels_last(passed.output), lambda gradient: channels_last(passed.back(_channels_first(gradient)))
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class LargestOf:
+    """A max pool without holes or overhang: along the columns first, then along the rows."""
+
+    name: str
+    layer: MaxPool
+    where: Geometry
+    weights: Parameters
+    workspace: Workspace
+
+    def forward(self, array: Array) -> Array:
+        """(N, H, W, C) -> (N, H', W', C)."""
+        out = self.workspace.lend((len(array), *self.where.output, array.shape[3]))
+        for image, largest in zip(array, out, strict=True):
+            (top, bottom), (left, _) = self.where.padding
+            rows = self.workspace.scratch(
+                "rows", top + self.where.size[0] + bottom, self.where.output[1], array.shape[3]
+            )
+            rows[:top] = rows[len(rows) - bottom :] = -np.inf
+            self._along(1, left, image, rows[top : len(rows) - bottom])
+            self._along(0, 0, rows, largest)
+        return out
+
+    def traced(self, array: Array) -> Passed:
+        """The gradient goes to the first of the largest, as in `app.conv.grads`."""
+        return ByOps(self.name, self.layer, self.weights).traced(array)
+
+    def _along(self, axis: int, before: int, image: Array, out: Array) -> None:
+        """The largest of each window along one axis, of which `before` cells lie in padding."""
+        image, out = image.swapaxes(0, axis), out.swapaxes(0, axis)
+        out[...] = -np.inf
+        step = self.where.stride[axis]
+        for tap in range(self.where.kernel[axis]):
+            first = max(0, -(-(before - tap) // step))  # the first window whose tap is on the map
+            cells = image[first * step + tap - before :: step][: len(out) - first]
+            part = out[first : first + len(cells)]
+            np.maximum(part, cells, out=part)
+
+
+@dataclass(frozen=True, slots=True)
+class Averaged:
+    """The mean of each channel."""
+
+    name: str
+
+    def forward(self, array: Array) -> Array:
+        """(N, H, W, C) -> (N, 1, 1, C)."""
+        return array.mean(axis=(1, 2), keepdims=True)
+
+    def traced(self, array: Array) -> Passed:
+        """Each cell has an equal share."""
+        cells = array.shape[1] * array.shape[2]
+        return Passed(self.forward(array), lambda gradient: np.broadcast_to(gradient / cells, array.shape))
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """function(body(x) + shortcut(x)); the body's last convolution adds as it writes."""
+
+    name: str
+    body: tuple[Step, ...]
+    shortcut: tuple[Step, ...]
+    function: Activation | None
+    workspace: Workspace
+
+    def forward(self, array: Array) -> Array:
+        """Both ways are given back when they have been added."""
+        beside = forward_all(self.shortcut, array, self.workspace)
+        match self.body:
+            case (*before, Convolved(function=None) as last) if self.function is None or self.function in FUSED:
+                inner = forward_all(tuple(before), array, self.workspace)
+                out = last.ended(inner, self.function, beside)
+            case _:
+                inner = forward_all(self.body, array, self.workspace)
+                out = _applied(self.function, inner + beside)
+        for each in (beside, inner):
+            if each is not array:
+                self.workspace.take_back(each)
+        return out
+
+    def traced(self, array: Array) -> Passed:
+        """The gradients of both ways are added."""
+        body, shortcut = traced_all(self.body, array), traced_all(self.shortcut, array)
+        total = body.output + shortcut.output
+        output = _applied(self.function, total)
+
+        def back(gradient: Array) -> Array:
+            if self.function is not None:
+                (gradient,) = FUNCTIONS[self.function][1](gradient, total)
+            return body.back(gradient) + shortcut.back(gradient)
+
+        return Passed(output, back)
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """The branches' outputs beside each other: along the channels, or along the tokens."""
+
+    name: str
+    branches: tuple[tuple[Step, ...], ...]
+    workspace: Workspace
+
+    def forward(self, array: Array) -> Array:
+        """Each branch on the same input."""
+        ends = [forward_all(branch, array, self.workspace) for branch in self.branches]
+        out = np.concatenate(ends, axis=_joining_axis(array))
+        for each in ends:
+            if each is not array:
+                self.workspace.take_back(each)
+        return out
+
+    def traced(self, array: Array) -> Passed:
+        """Each branch has its part of the gradient; the branches' shares are added."""
+        ends = [traced_all(branch, array) for branch in self.branches]
+        axis = _joining_axis(array)
+        edges = np.cumsum([end.output.shape[axis] for end in ends])[:-1]
+
+        def back(gradient: Array) -> Array:
+            parts = np.split(gradient, edges, axis=axis)
+            return np.sum([end.back(part) for end, part in zip(ends, parts, strict=True)], axis=0)
+
+        return Passed(np.concatenate([end.output for end in ends], axis=axis), back)
+
+
+def forward_all(steps: tuple[Step, ...], array: Array, workspace: Workspace) -> Array:
+    """One step after another; what lies between them is given back."""
+    current = array
+    for step in steps:
+        out = step.forward(current)
+        if current is not array:
+            workspace.take_back(current)
+        current = out
+    return current
+
+
+def traced_all(steps: tuple[Step, ...], array: Array) -> Passed:
+    """One step after another, and back through all of them."""
+    backs: list[Back] = []
+    for step in steps:
+        passed = step.traced(array)
+        backs.append(passed.back)
+        array = passed.output
+
+    def back(gradient: Array) -> Array:
+        for each in reversed(backs):
+            gradient = each(gradient)
+        return gradient
+
+    return Passed(array, back)
+
+
+def channels_last(array: Array) -> Array:
+    """(N, C, H, W) -> (N, H, W, C), in one piece; anything else as it is."""
+    return np.ascontiguousarray(array.transpose(0, 2, 3, 1)) if array.ndim == 4 else array
+
+
+def _channels_first(array: Array) -> Array:
+    return np.ascontiguousarray(array.transpose(0, 3, 1, 2)) if array.ndim == 4 else array
+
+
+def _joining_axis(array: Array) -> int:
+    return 3 if array.ndim == 4 else 1
+
+
+def _applied(function: Activation | None, array: Array) -> Array:
+    return array if function is None else FUNCTIONS[function][0](array)
+
+
+def _through(function: Activation | None, gradient: Array, output: Array) -> Array:
+    """Backwards through a function that can be told from its output where it is level."""
+    match function:
+        case Activation.RELU:
+            return gradient * (output > 0)
+        case Activation.RELU6:
+            return gradient * ((output > 0) & (output < 6))
+        case _:
+            return np.ascontiguousarray(gradient)
