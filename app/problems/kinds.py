@@ -12,7 +12,14 @@ from app.problems.architectures import (
     name_it,
     vgg_or_resnet,
 )
-from app.problems.depthwise_separable import grouped, mbconv_cost, ratio, separable_cost, separable_params
+from app.problems.depthwise_separable import (
+    design_under_constraints,
+    grouped,
+    mbconv_cost,
+    ratio,
+    separable_cost,
+    separable_params,
+)
 from app.problems.kind import AnyKind
 from app.problems.output_size import (
     causal_size,
@@ -120,6 +127,7 @@ EVERY_KIND: tuple[AnyKind, ...] = (
     separable_params.KIND,
     mbconv_cost.KIND,
     grouped.KIND,
+    design_under_constraints.KIND,
     ratio.KIND,
     normalise_a_pixel.KIND,
     strategy.KIND,
