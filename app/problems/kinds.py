@@ -68,6 +68,7 @@ from app.problems.sliding_dot_product import (
 from app.problems.transfer_learning import (
     grey_into_stem,
     normalise_a_pixel,
+    radar_resnet,
     recipe_mistakes,
     strategy,
     trainable_params,
@@ -134,6 +135,7 @@ EVERY_KIND: tuple[AnyKind, ...] = (
     recipe_mistakes.KIND,
     grey_into_stem.KIND,
     trainable_params.KIND,
+    radar_resnet.KIND,
     transfer_plan.KIND,
 )
 KINDS: Mapping[str, AnyKind] = MappingProxyType({each.id: each for each in EVERY_KIND})
