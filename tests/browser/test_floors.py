@@ -288,6 +288,14 @@ def test_formulas_stay_where_they_are_when_their_font_comes_late(page: Page) -> 
     assert page.evaluate("window.shifted") <= LARGEST_SHIFT
 
 
+def test_a_table_with_choices_in_it_keeps_to_its_column_and_shows_its_rates(page: Page) -> None:
+    page.goto("/problems/transfer-plan/own")
+    page.fill('[name="cell.phases.0.2"]', "1/1000")
+    fits = "element => element.scrollWidth <= element.clientWidth"
+    assert page.locator("form.answer").evaluate(fits)
+    assert page.locator('[name="cell.phases.0.2"]').evaluate(fits)
+
+
 @pytest.mark.parametrize("reach", [today, problems, fresh, insights, pictures, proof, api, errata])
 def test_a_page_is_light_and_comes_from_one_host(page: Page, address: str, reach: Callable[[Page], None]) -> None:
     sizes: list[int] = []
