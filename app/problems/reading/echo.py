@@ -6,7 +6,7 @@ from fractions import Fraction
 LONGEST_DIGITS = 30
 SHOWN_AT_EACH_END = 6
 LONGEST_NOTE = 60
-LISTED = frozenset({"kernel", "stride", "padding", "left", "right"})  # numbers in a row that are not sizes
+LISTED = frozenset({"kernel", "stride", "padding", "left", "right", "conv1"})  # numbers in a row that are not one size
 EXACT = Context(prec=LONGEST_DIGITS)
 ROUNDED = Context(prec=10)
 

@@ -44,6 +44,14 @@ def test_a_dilated_kernel_padded_like_a_plain_one_is_mended_by_its_padding() -> 
     assert found["size"].mend.change == "row 6: padding 4 instead of 1"
 
 
+def test_a_padding_that_keeps_the_size_is_proposed_before_one_that_happens_to_reach_it() -> None:
+    """Row 4 padded by 1 gives 7 × 7. A stem padded by 2 would make up for it, and nobody would say so."""
+    found = findings(PAIRS.replace("depthwise, 3, 2, 2, 2", "depthwise, 3, 2, 1, 2"))
+    assert found["size"].achieved == "7 × 7"
+    assert found["size"].mend is not None
+    assert found["size"].mend.change == "row 4: padding 2 instead of 1"
+
+
 def test_a_depthwise_layer_has_no_filters_to_choose() -> None:
     verdict = judge(KIND, EXAMPLE, {"layers": "depthwise, 3, 2, 1, , 32; pointwise, , , , , 128"})
     assert verdict.outcome is Outcome.UNREADABLE

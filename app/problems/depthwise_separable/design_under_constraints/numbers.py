@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import product
 
 from app.errors import Impossible
-from app.problems.designing.building import builder, layer
+from app.problems.designing.building import builder, layer, value_of
 from app.problems.designing.edits import edits as single_edits
 from app.problems.findings import Edits, all_hold
 from app.problems.kind import Answers
@@ -96,6 +96,17 @@ def solve(wanted: Wanted) -> Answers:
 
 
 def edits(_: Wanted, field: str, value: Value) -> Edits:
-    """Designs that differ from a design by one number or one layer."""
+    """Designs that differ from a design by one number or one layer; paddings that keep the size come first."""
     if field == "layers" and isinstance(value, Records):
+        yield from _padded(value)
         yield from single_edits(value, most=ROWS, more=MORE)
+
+
+def _padded(design: Records) -> Iterator[tuple[str, Value]]:
+    for number, record in enumerate(design.rows, start=1):
+        around = (value_of(record, "dilation") or 1) * ((value_of(record, "kernel") or 1) - 1) // 2
+        now = value_of(record, "padding") or 0
+        if record["layer"] in {"conv", "depthwise"} and now != around:
+            changed = record.changed("padding", around)
+            rows = (*design.rows[: number - 1], changed, *design.rows[number:])
+            yield f"row {number}: padding {around} instead of {now}", Records(rows)

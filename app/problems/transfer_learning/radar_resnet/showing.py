@@ -23,6 +23,7 @@ from app.problems.transfer_learning.radar_resnet.numbers import (
 
 LISTED = Shape(axes=HALVING, like=((240, 120, 60, 30, 15), (300, 150, 75, 38, 19)))
 KEPT = {0: "", 1: "conv5_x", 2: "conv4_x and conv5_x"}
+KEEPING = {0: "", 1: "conv5_x keeps the size it is given", 2: "conv4_x and conv5_x keep the size they are given"}
 GIGA = 10**9
 
 
@@ -93,7 +94,7 @@ def facts(radar: Radar) -> Mapping[str, str]:
         "old_head": f"{head(OLD_CLASSES):,}",
         "last": f"{last} × {last}",
         "area": f"{radar.side**2 / OLD_SIDE**2:.3g}",
-        "kept": KEPT[radar.kept],
+        "keeping": KEEPING[radar.kept],
         "asked": _asked(radar),
         "work": f"{macs(radar, OLD_SIDE) / GIGA:.2f}",
     }
@@ -103,9 +104,10 @@ def _asked(radar: Radar) -> str:
     """The last part of the question, where it has one."""
     if not radar.kept:
         return ""
+    keeping = KEEPING[radar.kept]
     return (
-        f"Targets are small, so **{KEPT[radar.kept]}** shall keep the size of the map they are given:"
-        " stride 1, and dilation in their place. Which side has the last map then?"
+        f"Targets are small, so in the end **{keeping}**: stride 1, and dilation in place of it."
+        " Which side has the last map then?"
     )
 
 
