@@ -95,7 +95,7 @@ def _board(state: NetworkState, base: Given) -> NetworkBoard:
             ("parameters", f"{totals.params:,} ({size(totals.param_bytes)} as float32)"),
             ("MACs", f"{totals.macs:,} ({totals.flops:,} FLOPs)"),
             ("activations", f"{size(totals.activation_bytes)} as float32, every layer's output kept"),
-            ("field of the last map", _axes(totals.receptive_field)),
+            ("field of the last map", axes_text(totals.receptive_field)),
         ),
         names=tuple(layer_names(base)),
         changed=_changed(state, base) if state.change.layer else None,
@@ -115,8 +115,8 @@ def board_row(row: NetworkRow) -> BoardRow:
         params=row.params,
         macs=row.macs,
         memory=size(4 * row.activations),
-        field=_axes(row.receptive_field),
-        jump="" if row.jump is None else _axes(row.jump),
+        field=axes_text(row.receptive_field),
+        jump="" if row.jump is None else axes_text(row.jump),
     )
 
 
@@ -146,7 +146,7 @@ def _totals(base: Given, after: Given) -> Iterator[Difference]:
         size(is_.activation_bytes),
         _times(was.activation_bytes, is_.activation_bytes),
     )
-    yield Difference("field of the last map", _axes(was.receptive_field), _axes(is_.receptive_field))
+    yield Difference("field of the last map", axes_text(was.receptive_field), axes_text(is_.receptive_field))
     yield Difference("output", shape_text(base.table.output), shape_text(after.table.output))
 
 
@@ -159,7 +159,7 @@ def _rows(base: Given, after: Given) -> Iterator[Difference]:
             if before != now:
                 yield _numbers_differ(f"{was.name}, {what}", before, now)
         if was.receptive_field != is_.receptive_field:
-            yield Difference(f"{was.name}, field", _axes(was.receptive_field), _axes(is_.receptive_field))
+            yield Difference(f"{was.name}, field", axes_text(was.receptive_field), axes_text(is_.receptive_field))
 
 
 def _numbers_differ(where: str, before: int, after: int) -> Difference:
@@ -239,7 +239,8 @@ def size(count: int) -> str:
     return f"{count / KIBIBYTE:,.1f} KiB" if count >= KIBIBYTE else f"{count} B"
 
 
-def _axes(value: PerAxis[int] | PerAxis[Fraction] | None) -> str:
+def axes_text(value: PerAxis[int] | PerAxis[Fraction] | None) -> str:
+    """One number, or height × width where they differ; None is the whole input."""
     if value is None:
         return WHOLE_INPUT
     return " × ".join(map(str, value)) if isinstance(value, tuple) else str(value)

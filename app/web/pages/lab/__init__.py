@@ -2,10 +2,11 @@
 
 from fastapi import APIRouter
 
-from app.web.pages.lab import cost, index, network, sizes
+from app.web.pages.lab import architectures, cost, index, network, sizes
 
 router = APIRouter(include_in_schema=False)
 router.include_router(index.router)
 router.include_router(sizes.router)
 router.include_router(network.router)
 router.include_router(cost.router)
+router.include_router(architectures.router)
