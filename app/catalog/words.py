@@ -15,6 +15,7 @@ from app.catalog.maths import Unsettable, mathml, plain
 
 _PLACEHOLDER = re.compile(r"\{\{\s*([a-z_]+)\s*\}\}")
 _STANDS_FOR_A_NUMBER = "1"
+_SIGN_BEHIND_A_FORMULA = re.compile(r"</math></span>([,.;:?!)]+)")  # before which a browser would break the line
 
 
 def _set(tex: str, how: Mapping[str, Any]) -> str:
@@ -36,8 +37,8 @@ def fill(words: str, facts: Mapping[str, str]) -> str:
 
 
 def to_html(words: str) -> str:
-    """Markdown as HTML; raw HTML in it is shown, not obeyed."""
-    return _MARKDOWN.render(words)
+    """Markdown as HTML; raw HTML in it is shown, not obeyed. A sign behind a formula stays on its line."""
+    return _SIGN_BEHIND_A_FORMULA.sub(r"</math>\1</span>", _MARKDOWN.render(words))
 
 
 def to_inline(words: str) -> str:

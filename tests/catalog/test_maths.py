@@ -19,6 +19,14 @@ def test_a_formula_becomes_mathml_within_its_sentence() -> None:
     assert "$" not in html
 
 
+def test_a_sign_behind_a_formula_stays_with_it() -> None:
+    """The style sheet breaks no line within the span."""
+    html = to_html(r"With $I$, as ($J$), and $x$ alone.")
+    assert "</math>,</span> as" in html
+    assert "</math>),</span> and" in html
+    assert "</math></span> alone" in html
+
+
 @pytest.mark.parametrize("tex", TABLES)
 def test_no_style_attribute_is_left_which_the_policy_would_block(tex: str) -> None:
     assert " style=" not in mathml(tex, block=True)
