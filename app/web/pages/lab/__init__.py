@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from app.web.pages.lab import architectures, cost, index, network, sizes
+from app.web.pages.lab import architectures, cost, index, network, sizes, transfer
 
 router = APIRouter(include_in_schema=False)
 router.include_router(index.router)
@@ -10,3 +10,4 @@ router.include_router(sizes.router)
 router.include_router(network.router)
 router.include_router(cost.router)
 router.include_router(architectures.router)
+router.include_router(transfer.router)

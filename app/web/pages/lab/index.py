@@ -4,11 +4,11 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from app.web.pages.door import DoorDep
-from app.web.pages.lab import architectures, cost, network, sizes
+from app.web.pages.lab import architectures, cost, network, sizes, transfer
 
 router = APIRouter()
 
-FIGURES = (sizes.FIGURE, network.FIGURE, cost.FIGURE, architectures.FIGURE)
+FIGURES = (sizes.FIGURE, network.FIGURE, cost.FIGURE, architectures.FIGURE, transfer.FIGURE)
 
 
 @router.get("/lab")
