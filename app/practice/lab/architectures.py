@@ -1,12 +1,12 @@
 """The known networks on a time line and in a plane, two or three side by side, and one in blocks."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from urllib.parse import urlencode
 
-from app.catalog.architectures import Architecture, Architectures, Published
+from app.catalog.architectures import Architecture, Architectures, Published, What
 from app.conv.network.depth import depth
 from app.conv.network.layers import op_of
 from app.conv.network.shape import Shape, shape_text
@@ -20,6 +20,17 @@ MOST = 3
 SILENT = frozenset(
     {"batch_norm", "layer_norm", "relu", "relu6", "gelu", "silu", "sigmoid", "tanh", "dropout", "softmax", "scale"}
 )
+PRINTED: Mapping[What, str] = {
+    "params": "parameters",
+    "macs": "MACs",
+    "flops": "FLOPs",
+    "top1": "top-1",
+    "top5": "top-5",
+    "top1_error": "top-1 error",
+    "top5_error": "top-5 error",
+    "receptive_field": "receptive field",
+    "layers": "layers",
+}
 FIRST = ("vgg-16", "resnet-50")
 
 
@@ -171,10 +182,9 @@ def _printed(published: Published, found: Architecture) -> PrintedFigure:
         "receptive_field": axes_text(totals.receptive_field),
         "layers": str(depth(found.layers)),
     }
-    what = published.what.replace("_", " ").replace("top1", "top-1").replace("top5", "top-5")
     is_rate = published.what.startswith("top")
     value = f"{published.value:g} %" if is_rate else f"{published.value:,}"
-    return PrintedFigure(what, value, ours.get(published.what, ""), published.source, published.note)
+    return PrintedFigure(PRINTED[published.what], value, ours.get(published.what, ""), published.source, published.note)
 
 
 def _stages(found: Architecture) -> Iterator[StackLayer]:

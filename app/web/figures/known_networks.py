@@ -9,7 +9,7 @@ from app.practice.lab.architectures import Known
 from app.web.figures.svg import element, path, picture, segment, text
 
 WIDTH = 640.0
-LEFT, RIGHT, TOP, BOTTOM = 70.0, 24.0, 24.0, 44.0
+LEFT, RIGHT, TOP, BOTTOM = 76.0, 30.0, 42.0, 52.0
 HEIGHT = 420.0
 DOT = 11.0
 UNITS = {3: "1 k", 4: "10 k", 5: "100 k", 6: "1 M", 7: "10 M", 8: "100 M", 9: "1 G", 10: "10 G", 11: "100 G"}
@@ -80,7 +80,7 @@ def _axes(across: range, up: range) -> Iterator[Markup]:
     level = [segment(LEFT, _y(10**at, up), WIDTH - RIGHT, _y(10**at, up)) for at in up]
     yield path(upright + level, "grid")
     for at in across:
-        yield text(_x(10**at, across), HEIGHT - BOTTOM + 18, UNITS.get(at, f"10^{at}"), "label middle")
+        yield text(_x(10**at, across), HEIGHT - BOTTOM + 20, UNITS.get(at, f"10^{at}"), "label middle")
     for at in up:
         yield text(LEFT - 8, _y(10**at, up) + 5, UNITS.get(at, f"10^{at}"), "label end")
     yield text(WIDTH - RIGHT, HEIGHT - 6, "parameters", "label end")

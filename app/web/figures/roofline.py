@@ -9,7 +9,7 @@ from app.practice.lab.cost.board import Cost, CostBoard
 from app.web.figures.svg import element, path, picture, segment, text
 
 WIDTH, HEIGHT = 640.0, 380.0
-LEFT, RIGHT, TOP, BOTTOM = 74.0, 20.0, 24.0, 46.0
+LEFT, RIGHT, TOP, BOTTOM = 74.0, 28.0, 42.0, 54.0
 RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -62,7 +62,7 @@ def _axes(plane: Plane) -> Iterator[Markup]:
     level = [segment(LEFT, plane.y(10**at), WIDTH - RIGHT, plane.y(10**at)) for at in up]
     yield path(upright + level, "grid")
     for at in across:
-        yield text(plane.x(10**at), HEIGHT - BOTTOM + 18, _power(at), "label middle")
+        yield text(plane.x(10**at), HEIGHT - BOTTOM + 20, _power(at), "label middle")
     for at in up:
         yield text(LEFT - 8, plane.y(10**at) + 5, _power(at), "label end")
     yield text(WIDTH - RIGHT, HEIGHT - 8, "FLOPs per byte", "label end")
