@@ -12,10 +12,10 @@ from app.problems.findings import Edits
 from app.problems.reading import Record, Records, Value
 
 NUMBERS = {
-    "stride": (1, 2, 4),
-    "kernel": (1, 3, 5, 7),
-    "channels": (8, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512),
-    "times": (1, 2, 3, 4, 6),
+    "stride": (1, 2),
+    "kernel": (3, 5, 7),
+    "channels": (8, 16, 32, 64, 96, 128, 256, 512),
+    "times": (1, 2, 3, 4),
 }
 TOPICS = {"answers": "outputs", "normalising": "normalisation", "shrinking": "strides", "sight": "field"}
 EMPTY = {"stride": 1, "times": 1}
