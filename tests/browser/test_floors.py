@@ -204,6 +204,42 @@ def progressed(page: Page) -> None:
         summary.click()
 
 
+def lab_sizes(page: Page) -> None:
+    page.goto("/lab/output-size?target=100")
+
+
+def lab_network(page: Page) -> None:
+    """With a field changed."""
+    page.goto("/lab/network?layer=conv2&field=stride&value=2")
+
+
+def lab_network_form(page: Page) -> None:
+    page.goto("/lab/network?by=form")
+
+
+def lab_network_refused(page: Page) -> None:
+    page.goto("/lab/network?layers=nn.Conv2d(")
+    expect(page.locator("h1")).to_have_text("There is no such network.")
+
+
+def lab_cost(page: Page) -> None:
+    """With the clock."""
+    page.goto("/lab/cost?channels=8&out=8&size=6&squeezed=2&groups=2&measured=true")
+
+
+def lab_architectures(page: Page) -> None:
+    page.goto("/lab/architectures")
+
+
+def lab_architecture(page: Page) -> None:
+    page.goto("/lab/architectures/googlenet")
+
+
+def lab_transfer(page: Page) -> None:
+    page.goto("/lab/transfer?memory=1")
+    page.locator(".rulings summary").first.click()
+
+
 STATES = [
     today,
     problems,
@@ -233,6 +269,14 @@ STATES = [
     assessed,
     progress_empty,
     progressed,
+    lab_sizes,
+    lab_network,
+    lab_network_form,
+    lab_network_refused,
+    lab_cost,
+    lab_architectures,
+    lab_architecture,
+    lab_transfer,
 ]
 each_state = pytest.mark.parametrize("reach", STATES, ids=[state.__name__ for state in STATES])
 
@@ -299,7 +343,9 @@ def test_tables_with_choices_in_them_keep_to_their_column_and_show_what_is_typed
     assert rate.evaluate(fits)
 
 
-@pytest.mark.parametrize("reach", [today, problems, fresh, insights, pictures, proof, api, errata])
+@pytest.mark.parametrize(
+    "reach", [today, problems, fresh, insights, pictures, proof, api, errata, lab_cost, lab_architectures]
+)
 def test_a_page_is_light_and_comes_from_one_host(page: Page, address: str, reach: Callable[[Page], None]) -> None:
     sizes: list[int] = []
     hosts: set[str] = set()
