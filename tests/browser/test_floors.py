@@ -332,6 +332,13 @@ def test_formulas_stay_where_they_are_when_their_font_comes_late(page: Page) -> 
     assert page.evaluate("window.shifted") <= LARGEST_SHIFT
 
 
+def test_without_a_script_a_phone_shows_no_tool_that_needs_one(plain_page: Page) -> None:
+    plain_page.set_viewport_size({"width": 390, "height": 844})
+    plain_page.goto("/problems/transfer-plan/1-3")
+    expect(plain_page.locator(".rows select").first).to_be_visible()
+    assert not any(tool.is_visible() for tool in plain_page.locator(".row-tools").all())
+
+
 def test_tables_with_choices_in_them_keep_to_their_column_and_show_what_is_typed(page: Page) -> None:
     fits = "element => element.scrollWidth <= element.clientWidth"
     page.goto("/problems/design-for-a-task/1-3")
