@@ -37,7 +37,6 @@ from app.conv.network.layers import (
 )
 from app.conv.network.measures import measure
 from app.conv.network.shape import Shape, channels_of, image_shape
-from app.conv.network.table import table
 from app.conv.network.windows import Axes, as_conv, axes_of, transposed_axes_of
 from app.conv.shapes import sides
 
@@ -72,8 +71,7 @@ LONGEST_LINE = 100
 
 
 def pytorch(layers: Layers, shape: Shape) -> str:
-    """The network as code. Raises what `table` raises where there is no such network."""
-    table(layers, shape)
+    """A network that `table` has found to fit, as code. Raises `Impossible` for a layer that does not."""
     body = _sequential(layers, shape)
     above = [written for call, written in CLASSES.items() if call in body]
     imports = [
@@ -90,7 +88,6 @@ def pytorch(layers: Layers, shape: Shape) -> str:
 
 def pytorch_lines(layers: Layers, shape: Shape) -> str:
     """The same layer by layer, a line each, without imports."""
-    table(layers, shape)
     return "\n".join(_lines(layers, shape))
 
 
