@@ -99,6 +99,11 @@ def history(desk: Desk, visit: Visit) -> tuple[AssessmentDay, ...]:
         return assessed_days(reader, visit)[::-1]
 
 
+def scored_today(reader: Reader, visit: Visit) -> int:
+    """How many skills have been scored today."""
+    return len(_today(assessed_days(reader, visit), visit.study_day).scores)
+
+
 def assessment(desk: Desk, visit: Visit) -> AssessmentPage:
     """What was scored today and before, and what first answers say of it."""
     with desk.store.read() as reader:

@@ -115,3 +115,4 @@ class Today:
     dues: tuple[DueRow, ...] = ()
     notes: tuple[str, ...] = ()  # why these, and what was moved on
     offers_plan: bool = False
+    asks_for_scores: bool = False  # a checkpoint's day, and not all nine skills are scored yet

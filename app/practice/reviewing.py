@@ -8,6 +8,7 @@ from app.catalog.problem import Problem
 from app.catalog.words import fill, to_text
 from app.learning.agenda import Place, Standing, next_problem
 from app.learning.plan import OFFSETS, due_days
+from app.practice.assessing import scored_today
 from app.practice.boards import Checkpoint, DueRow, NextStep, PastQuestion, Today
 from app.practice.course import Course, course_of
 from app.practice.plan_pages import headline, next_step
@@ -16,6 +17,7 @@ from app.practice.records import Record, record_of
 from app.practice.sessions import Due, Queue, queue_of
 from app.practice.sheets import Progress, stored_verdict
 from app.practice.visit import Desk, Visit
+from app.problems.skills import Skill
 from app.store.rows import Question
 
 RECENT = 8
@@ -39,6 +41,7 @@ def today(desk: Desk, visit: Visit) -> Today:
         record = record_of(reader, visit)
         recent = reader.questions(visit.learner, limit=RECENT)
         course = course_of(desk.catalog, reader, visit)
+        scored = scored_today(reader, visit)
     past = tuple(_past(desk, question, record) for question in recent)
     if not course.is_planned:
         return _unplanned(desk, record, past)
@@ -51,6 +54,7 @@ def today(desk: Desk, visit: Visit) -> Today:
         recent=past,
         dues=tuple(DueRow(due.title, _why(due, visit.study_day), lasting(due.minutes)) for due in queue.dues),
         notes=tuple(_notes(queue)),
+        asks_for_scores=bool(queue.session.checkpoints) and scored < len(Skill),
     )
 
 

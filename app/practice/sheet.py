@@ -287,6 +287,7 @@ class Sheet:
     evidence: tuple[EvidenceLine, ...] = ()  # once right, or revealed
     own_band: GivenBand | None = None  # the page shows no rubric before there is one
     attempts: int = 0
+    sure: int | None = None  # 1 to 5, where one has said so and nothing has been judged yet
     attempt: UUID | None = None  # the one whose verdict is shown; None where it left none
     dispute: str | None = None  # what the learner has said against that verdict; None: nothing
     next_level: int | None = None  # once right: the level that the learner has come to, where it is another

@@ -93,3 +93,15 @@ def test_the_same_key_is_the_same_assessment(client: TestClient) -> None:
     second = client.post(API, json={"scores": {"pooling": 4}}, headers=headers)
     assert first.status_code == second.status_code == 201
     assert first.json() == second.json()
+
+
+def test_a_checkpoints_day_asks_for_scores_until_all_nine_are_given(client: TestClient, clock: Clock) -> None:
+    plan = {"start_day": "2026-03-02", "interview_day": "2026-03-30", "timezone": "Europe/Berlin"}
+    client.put("/api/v1/plan", json=plan)
+    assert "score yourself on the nine skills again" in visit(client, "/").words
+    submit(client, visit(client, "/assess"), "/assess", **ALL_FOURS)
+    assert "score yourself" not in visit(client, "/").words
+
+
+def test_without_a_plan_no_day_asks_for_scores(client: TestClient) -> None:
+    assert "score yourself" not in visit(client, "/").words

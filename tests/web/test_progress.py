@@ -135,3 +135,18 @@ def test_a_self_score_stands_beside_what_was_measured(client: TestClient) -> Non
     found = of_skill(client)
     assert (found["self_score"], found["calibration"]) == (5, "overconfident")
     assert "drill this before you rely on it" in visit(client, "/progress").words
+
+
+def test_how_sure_one_is_can_be_said_on_the_page_before_the_verdict(client: TestClient) -> None:
+    page = visit(client, LAYER)
+    asked_again = submit(client, page, "/answer", **{"answer.size": "about", "confidence": "4"})
+    assert 'value="4" checked' in asked_again.text
+    after = submit(client, asked_again, "/answer", **{"answer.size": "1", "confidence": "4"})
+    assert 'name="confidence"' not in after.text
+    assert client.get(API).json()["reliability"] == [{"confidence": 4, "claimed": 0.8, "right": 0, "count": 1}]
+
+
+def test_saying_nothing_of_confidence_or_nonsense_costs_nothing(client: TestClient) -> None:
+    after = submit(client, visit(client, LAYER), "/answer", **{"answer.size": "1", "confidence": "eleven"})
+    assert after.status == 200
+    assert client.get(API).json()["reliability"] == []

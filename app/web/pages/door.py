@@ -10,6 +10,7 @@ from fastapi import Depends, Request
 from starlette.responses import RedirectResponse, Response
 
 from app.errors import BadInput
+from app.learning.calibration import SCORES
 from app.practice import practising
 from app.practice.drilling import is_known, named
 from app.practice.practising import Variant
@@ -30,6 +31,7 @@ from app.web.stamps import Stamps
 
 MAX_TOKEN = 200
 OWN = "own"
+CONFIDENCES = {str(score): score for score in SCORES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,7 @@ class Sent:
     comment: str = ""
     pace: str = ""  # how long one wants to speak
     band: str = ""  # what one gives oneself
+    confidence: int | None = None  # how sure one is, 1 to 5, where one said so
     shown_at: datetime | None = None
 
     @property
@@ -73,6 +76,7 @@ class Door:
             comment=said.get("comment", ""),
             pace=said.get("pace", ""),
             band=said.get("band", ""),
+            confidence=CONFIDENCES.get(said.get("confidence", "")),
             shown_at=self.stamps.shown_at(token),
         )
 
@@ -91,16 +95,17 @@ class Door:
         address = sheet.address + self._amid(sheet).query
         shown_at = amid.shown_at if amid else None
         if not self.is_swap and amid and amid.in_progress:
-            return self.page(sheet, None, token=self._token(shown_at))
+            return self.page(replace(sheet, sure=amid.confidence), None, token=self._token(shown_at))
         if not self.is_swap:
             return RedirectResponse(address, status_code=303)
-        response = self.swap("fragments/answered.html", sheet, announcement, token=self._token(shown_at))
+        shown = replace(sheet, sure=amid.confidence if amid else None)
+        response = self.swap("fragments/answered.html", shown, announcement, token=self._token(shown_at))
         response.headers["HX-Replace-Url"] = address
         return response
 
     def unrecorded(self, sheet: Sheet, figure: Figure | None, announcement: str, sent: Sent) -> Response:
         """After an answer that did not count: 422, what was typed is still there, and its time goes on."""
-        token = self._token(sent.shown_at)
+        sheet, token = replace(sheet, sure=sent.confidence), self._token(sent.shown_at)
         if self.is_swap:
             return self.swap("fragments/answered.html", sheet, announcement, token=token, status=422)
         return self.page(sheet, figure, status=422, token=token)

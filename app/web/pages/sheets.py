@@ -108,7 +108,8 @@ async def reveal(question_id: UUID, door: DoorDep) -> Response:
 
 
 async def _answer(door: Door, question_id: UUID, sent: Sent) -> Response:
-    submission = Submission(sent.typed, sent.token, seconds=seconds_between(sent.shown_at, door.visit.now))
+    seconds = seconds_between(sent.shown_at, door.visit.now)
+    submission = Submission(sent.typed, sent.token, sent.confidence, seconds)
     answered = await practising.answer(door.desk, door.visit, question_id, submission)
     address = question_address(question_id)
     if not answered.kept:
