@@ -40,14 +40,19 @@ SIGNS = (
 ICONS = (
     "arrow-left-right",
     "arrow-right",
+    "ban",
+    "building-2",
     "check",
     "circle",
     "circle-dot",
     "circle-question-mark",
     "corner-down-right",
+    "eye",
+    "message-circle",
     "monitor",
     "moon",
     "sun",
+    "triangle-alert",
     "x",
 )
 

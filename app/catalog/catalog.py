@@ -10,6 +10,7 @@ from app.catalog.assessment import AssessmentWords, load_assessment
 from app.catalog.cards import Cards, load_cards
 from app.catalog.errata import Erratum, load_errata
 from app.catalog.explanation import explanation_complaints
+from app.catalog.lessons import Lessons, load_lessons
 from app.catalog.plan import Ladder, load_plan
 from app.catalog.problem import Problem, complaints, explaining_from, problem_from
 from app.catalog.schema import ExplainFile, ProblemFile, SkillWords
@@ -21,7 +22,7 @@ from app.problems.skills import Skill
 
 @dataclass(frozen=True, slots=True)
 class Catalog:
-    """Problems by slug, in the order of skill, level and title; skills and scores; networks; errata; plan; cards."""
+    """Problems by slug, by skill, level and title; skills and scores; networks; errata; plan; cards; the chapter."""
 
     problems: Mapping[str, Problem]
     skills: Mapping[Skill, SkillWords]
@@ -30,6 +31,7 @@ class Catalog:
     errata: tuple[Erratum, ...]
     ladder: Ladder
     cards: Cards
+    lessons: Lessons
 
     def problem(self, slug: str) -> Problem:
         """The problem of that name. Raises `Missing`."""
@@ -58,14 +60,14 @@ def load(root: Path) -> Catalog:
         raise ContentError("\n".join(found))
     if not problems:
         raise ContentError(f"{root.name}/problems holds no problem.")
-    ladder, cards = _upon(root, {each.slug: each for each in problems}, architectures)
-    return Catalog(_ordered(problems), skills, assessment, architectures, errata, ladder, cards)
+    ladder, cards, lessons = _upon(root, {each.slug: each for each in problems}, architectures)
+    return Catalog(_ordered(problems), skills, assessment, architectures, errata, ladder, cards, lessons)
 
 
-def _upon(root: Path, problems: Mapping[str, Problem], architectures: Architectures) -> tuple[Ladder, Cards]:
+def _upon(root: Path, problems: Mapping[str, Problem], architectures: Architectures) -> tuple[Ladder, Cards, Lessons]:
     """What names problems and networks, read once these are sound: a plan is not to blame for a problem that is not."""
     found: list[str] = []
-    ladder, cards = Ladder(()), Cards({})
+    ladder, cards, lessons = Ladder(()), Cards({}), Lessons({})
     try:
         ladder = load_plan(root, problems)
     except ContentError as error:
@@ -74,9 +76,13 @@ def _upon(root: Path, problems: Mapping[str, Problem], architectures: Architectu
         cards = load_cards(root, architectures)
     except ContentError as error:
         found.append(error.sentence)
+    try:
+        lessons = load_lessons(root, problems)
+    except ContentError as error:
+        found.append(error.sentence)
     if found:
         raise ContentError("\n".join(found))
-    return ladder, cards
+    return ladder, cards, lessons
 
 
 def problem(path: Path, root: Path, skills: Mapping[Skill, SkillWords]) -> Problem:

@@ -22,7 +22,7 @@ def _set(tex: str, how: Mapping[str, Any]) -> str:
     return mathml(tex, block=how["display_mode"])
 
 
-_MARKDOWN = MarkdownIt("commonmark", {"html": False, "typographer": False})
+_MARKDOWN = MarkdownIt("commonmark", {"html": False, "typographer": False}).enable("table")
 dollarmath_plugin(_MARKDOWN, allow_labels=False, allow_space=False, allow_digits=False, renderer=_set)
 
 

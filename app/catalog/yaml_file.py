@@ -31,9 +31,11 @@ class Complaint:
 class YamlFile:
     """The text of one file, its values, and the line of each."""
 
-    def __init__(self, path: Path, root: Path) -> None:
+    def __init__(self, path: Path, root: Path, *, part: str | None = None, above: int = 0) -> None:
+        """The whole file, or a `part` of it with so many lines `above`."""
         self.name = path.relative_to(root).as_posix()
-        self._text = path.read_text(encoding="utf-8")
+        self._text = path.read_text(encoding="utf-8") if part is None else part
+        self._above = above
 
     def parse(self, shape: type[T]) -> T:
         """The file's values as `shape`. Raises `ContentError` with every complaint, a line each."""
@@ -61,11 +63,11 @@ class YamlFile:
     def complaint(self, path: tuple[str | int, ...], sentence: str) -> Complaint:
         """A complaint about the value at `path`, such as ("hints", 2)."""
         where = ".".join(str(step) for step in path)
-        return Complaint(self.name, self._line(path), f"{where}: {sentence}" if where else sentence)
+        return self.complaint_at(self._line(path), f"{where}: {sentence}" if where else sentence)
 
     def complaint_at(self, line: int, sentence: str) -> Complaint:
         """A complaint about a line."""
-        return Complaint(self.name, line, sentence)
+        return Complaint(self.name, self._above + line, sentence)
 
     def _line(self, path: tuple[str | int, ...]) -> int:
         """The line of the deepest part of `path` that the file has."""

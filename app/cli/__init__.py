@@ -69,6 +69,7 @@ def check_content(settings: Settings, _asked: argparse.Namespace) -> None:
         "errata": catalog.errata,
         "tasks": catalog.ladder.tasks,
         "cards": catalog.cards.by_id,
+        "lessons": catalog.lessons.by_slug,
     }
     counted = ", ".join(f"{len(each)} {name}" for name, each in counts.items())
     sys.stdout.write(f"{counted}, nothing to complain about.\n")

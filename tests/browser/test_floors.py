@@ -175,6 +175,12 @@ def api(page: Page) -> None:
     page.goto("/api/docs")
 
 
+def lesson(page: Page) -> None:
+    page.goto("/learn/sizes")
+    page.locator(".worked").first.click()
+    expect(page.locator(".note").first).to_be_visible()
+
+
 def errata(page: Page) -> None:
     page.goto("/errata")
     for run in page.locator("summary").all():
@@ -260,6 +266,7 @@ STATES = [
     proof,
     layers,
     design,
+    lesson,
     errata,
     writing,
     speaking,

@@ -186,6 +186,7 @@ def test_get_writes_nothing(client: TestClient, settings: Settings) -> None:
         "/",
         "/problems",
         "/errata",
+        "/learn/sizes",
         "/problems/layer-stack",
         "/problems/output-size?fresh=1",
         "/api/v1/questions",

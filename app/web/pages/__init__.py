@@ -14,6 +14,7 @@ from app.web.pages import (
     exports,
     insights,
     lab,
+    lessons,
     plan,
     progress,
     sessions,
@@ -30,6 +31,7 @@ router.include_router(api_docs.router)
 router.include_router(assessment.router)
 router.include_router(progress.router)
 router.include_router(errata.router)
+router.include_router(lessons.router)
 router.include_router(lab.router)
 router.include_router(insights.router)  # before the sheets, which take what follows a slug for numbers
 router.include_router(sheets.router)

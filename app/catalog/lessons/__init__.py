@@ -1,0 +1,32 @@
+"""The chapter: content/lessons, a file for each part, with numbers that the engine works out."""
+
+from app.catalog.lessons.blocks import (
+    Aloud,
+    Block,
+    Callout,
+    CalloutKind,
+    Check,
+    Picture,
+    Predict,
+    Prose,
+    Section,
+)
+from app.catalog.lessons.lesson import Lesson, Lessons, load_lessons
+from app.catalog.lessons.worked import Worked, work_out
+
+__all__ = [
+    "Aloud",
+    "Block",
+    "Callout",
+    "CalloutKind",
+    "Check",
+    "Lesson",
+    "Lessons",
+    "Picture",
+    "Predict",
+    "Prose",
+    "Section",
+    "Worked",
+    "load_lessons",
+    "work_out",
+]

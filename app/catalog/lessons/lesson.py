@@ -1,0 +1,177 @@
+"""A part of the chapter, read and cross-checked: every number worked out, every problem and figure there."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from app.catalog.lessons.blocks import (
+    Aloud,
+    Block,
+    Callout,
+    Check,
+    Misplaced,
+    Picture,
+    Predict,
+    Prose,
+    Section,
+    blocks,
+)
+from app.catalog.lessons.worked import EXPRESSION, Worked, work_out
+from app.catalog.problem import Problem
+from app.catalog.words import to_text, unset
+from app.catalog.yaml_file import Complaint, YamlFile
+from app.errors import BadInput, ContentError, Missing
+from app.problems.skills import Skill
+
+Words = Annotated[str, Field(min_length=1)]
+FRONT = re.compile(r"---\n(?P<about>.*?\n)---\n", re.DOTALL)
+NUMBERS = re.compile(r"own|[1-3]-\d+")
+LAB = "/lab/"
+WORDS_A_MINUTE = 180  # with formulas and figures between them, one reads slower than a novel
+
+
+class AboutLesson(BaseModel):
+    """What stands above a lesson's text."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+    title: Words
+    summary: Words
+    skill: Skill
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """One part. `numbers` are its expressions, worked out, by what stands between the braces."""
+
+    slug: str
+    part: int
+    title: str
+    summary: str
+    skill: Skill
+    blocks: tuple[Block, ...]
+    numbers: Mapping[str, Worked]
+    words: int
+
+    @property
+    def minutes(self) -> int:
+        """How long it takes to read."""
+        return max(1, round(self.words / WORDS_A_MINUTE))
+
+    @property
+    def checks(self) -> tuple[str, ...]:
+        """The problems that are asked in it."""
+        return tuple(block.slug for block in self.blocks if isinstance(block, Check))
+
+
+@dataclass(frozen=True, slots=True)
+class Lessons:
+    """The parts in their order, by slug."""
+
+    by_slug: Mapping[str, Lesson]
+
+    def lesson(self, slug: str) -> Lesson:
+        """The part of that name. Raises `Missing`."""
+        if slug not in self.by_slug:
+            raise Missing("The chapter has no such part.")
+        return self.by_slug[slug]
+
+    def after(self, lesson: Lesson) -> Lesson | None:
+        """The next part."""
+        order = list(self.by_slug.values())
+        at = order.index(lesson) + 1
+        return order[at] if at < len(order) else None
+
+
+def load_lessons(root: Path, problems: Mapping[str, Problem]) -> Lessons:
+    """content/lessons/NN-SLUG.md. Raises `ContentError` with every complaint, a line each."""
+    found: list[str] = []
+    lessons: list[Lesson] = []
+    for path in sorted((root / "lessons").glob("*.md")):
+        try:
+            lessons.append(_lesson(path, root, problems))
+        except ContentError as error:
+            found.append(error.sentence)
+    if found:
+        raise ContentError("\n".join(found))
+    return Lessons(MappingProxyType({lesson.slug: lesson for lesson in lessons}))
+
+
+def _lesson(path: Path, root: Path, problems: Mapping[str, Problem]) -> Lesson:
+    text = path.read_text(encoding="utf-8")
+    name = path.relative_to(root).as_posix()
+    part, _, slug = path.stem.partition("-")
+    front = FRONT.match(text)
+    if not front or not part.isdecimal():
+        sentence = "A lesson is called NN-SLUG.md and begins with title, summary and skill between two lines of ---."
+        raise ContentError(str(Complaint(name, 1, sentence)))
+    about = YamlFile(path, root, part=front["about"], above=1).parse(AboutLesson)
+    read = tuple(blocks(text[front.end() :], text.count("\n", 0, front.end()) + 1))
+    complaints = [Complaint(name, line, sentence) for line, sentence in _complaints(read, problems)]
+    if complaints:
+        raise ContentError("\n".join(str(each) for each in complaints))
+    sound = tuple(block for block in read if not isinstance(block, Misplaced))
+    numbers = {each: work_out(each) for block in sound for words in _words(block) for each in expressions(words)}
+    words = sum(len(to_text(words).split()) for block in sound for words in _words(block))
+    return Lesson(slug, int(part), about.title, about.summary, about.skill, sound, numbers, words)
+
+
+def expressions(words: str) -> tuple[str, ...]:
+    """What stands between double braces."""
+    return tuple(EXPRESSION.findall(words))
+
+
+def _complaints(read: tuple[Block | Misplaced, ...], problems: Mapping[str, Problem]) -> Iterator[tuple[int, str]]:
+    anchors: set[str] = set()
+    for block in read:
+        match block:
+            case Misplaced(line, sentence):
+                yield line, sentence
+            case Section(title, anchor):
+                if anchor in anchors:
+                    yield 1, f"Two sections are called “{title}”."
+                anchors.add(anchor)
+            case _:
+                yield from ((block.line, sentence) for sentence in _about(block, problems))
+
+
+def _about(block: Block, problems: Mapping[str, Problem]) -> Iterator[str]:
+    """What is wrong within a block."""
+    match block:
+        case Check(slug, numbers) if slug not in problems or not NUMBERS.fullmatch(numbers):
+            yield f"A check names a problem, and own or LEVEL-SEED: “{slug} {numbers}” does not."
+        case Aloud(slug) if slug not in problems or problems[slug].explanation is None:
+            yield f"“{slug}” is no explanation."
+        case Picture(address) if not address.startswith(LAB):
+            yield f"A figure is a state of the lab, {LAB}…, and “{address}” is not."
+        case _:
+            pass
+    for words in _words(block):
+        yield from _in_words(words)
+
+
+def _in_words(words: str) -> Iterator[str]:
+    for expression in expressions(words):
+        try:
+            work_out(expression)
+        except BadInput as error:
+            yield error.sentence
+    if sentence := unset(EXPRESSION.sub("1", words)):
+        yield sentence
+
+
+def _words(block: Block) -> tuple[str, ...]:
+    match block:
+        case Section(title):
+            return (title,)
+        case Predict(question, answer):
+            return (question, answer)
+        case Callout(title=title, words=words):
+            return (title, words)
+        case Prose(words=words) | Picture(words=words) | Check(words=words) | Aloud(words=words):
+            return (words,)

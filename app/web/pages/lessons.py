@@ -1,0 +1,24 @@
+"""The chapter."""
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from app.practice.lessons import lesson_page
+from app.web.figures.window_row import draw_window_row
+from app.web.pages.door import DoorDep
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/learn")
+async def contents(door: DoorDep) -> Response:
+    """The parts there are."""
+    lessons = tuple(door.desk.catalog.lessons.by_slug.values())
+    return door.renderer.page(door.request, "pages/learn/index.html", {"lessons": lessons})
+
+
+@router.get("/learn/{slug}")
+async def lesson(door: DoorDep, slug: str) -> Response:
+    """One part."""
+    context = {"page": lesson_page(door.desk, door.visit, slug), "draw_window_row": draw_window_row}
+    return door.renderer.page(door.request, "pages/learn/lesson.html", context)

@@ -1,0 +1,133 @@
+"""Lessons: numbers are worked out and never typed, and what cannot be read is told with file and line."""
+
+from pathlib import Path
+
+import pytest
+
+from app.catalog.catalog import Catalog
+from app.catalog.lessons import Callout, Check, Lesson, Picture, Predict, Prose, Section, load_lessons, work_out
+from app.errors import BadInput, ContentError
+
+FRONT = "---\ntitle: Sizes\nsummary: About sizes.\nskill: output-size\n---\n"
+
+
+@pytest.mark.parametrize(
+    ("expression", "shown"),
+    [
+        ("size(224, 7, stride=2, padding=3)", "112"),  # (224 - 7 + 6)/2 = 111.5, floor, + 1
+        ("size(8, 3, stride=2)", "3"),
+        ("span(3, dilation=4)", "9"),
+        ("field(3, 3, 3)", "7"),
+        ("field((3, 2), 3, 3, 3)", "15"),  # 3, 7, 11, 15
+        ("field((3, 1, 2))", "5"),
+        ("jump((7, 2), (3, 2), 3)", "4"),
+        ("layers_to_see(200, 3)", "100"),
+        ("params(64, 64, 7, bias=False)", "200,704"),
+        ("3 * params(64, 64, 3, bias=False)", "110,592"),
+        ("macs(256, 512, 3, 56)", "3,699,376,128"),
+        ("percent(1 - 27/49, 1)", "44.9 %"),
+        ("percent(1/4)", "25 %"),
+        ("1.1 ** 2", "1.21"),
+        ("rounded(2/3, 2)", "0.67"),
+        ("1 - 3", "−2"),
+    ],
+)
+def test_a_number_is_worked_out(expression: str, shown: str) -> None:
+    assert work_out(expression).shown == shown
+
+
+def test_a_number_keeps_its_working() -> None:
+    assert work_out("size(224, 7, stride=2, padding=3)").steps == (
+        "(224 - 7 + 2*3) / 2 = 111.5",
+        "floor(111.5) + 1 = 112",
+    )
+    assert work_out("3 * params(64, 64, 3, bias=False)").steps == (
+        "64*64*3*3 = 36864",
+        "3 * params(64, 64, 3, bias=False) = 110,592",
+    )
+
+
+@pytest.mark.parametrize(
+    ("expression", "sentence"),
+    [
+        ("sizes(8, 3)", "Nothing is called sizes. There are field,"),
+        ("size(2, 3)", "size(2, 3)"),
+        ("size(8)", "missing 1 required positional argument"),
+        ("size(8, 3, stride=0)", "stride"),
+        ("size(8, __import__('os'))", "is no number"),
+        ("(1).__class__", "is no number, and names no solver"),
+        ("1/3", "does not end"),
+        ("1/0", "Fraction(1, 0)"),
+        ("9 ** 9 ** 9", "is no number, and names no solver"),
+        ("9 ** 99999", "A power is a whole number"),
+        ("rounded(1/3, 40)", "Say to how many places"),
+        ("field((1, 2, 3, 4))", "A layer is written as"),
+        ("size(8,", "is not an expression"),
+        ("lambda: 1", "is no number"),
+    ],
+)
+def test_what_is_no_number_is_told(expression: str, sentence: str) -> None:
+    with pytest.raises(BadInput) as refused:
+        work_out(expression)
+    assert sentence in refused.value.sentence
+
+
+def read(tmp_path: Path, catalog: Catalog, text: str, *, front: str = FRONT) -> Lesson:
+    (tmp_path / "lessons").mkdir(exist_ok=True)
+    (tmp_path / "lessons" / "02-sizes.md").write_text(front + text, encoding="utf-8")
+    return load_lessons(tmp_path, catalog.problems).lesson("sizes")
+
+
+def test_a_lesson_is_taken_apart_in_its_order(tmp_path: Path, catalog: Catalog) -> None:
+    lesson = read(
+        tmp_path,
+        catalog,
+        "Before.\n\n## Why the floor?\n\nText {{ size(8, 3) }}.\n\n::: trap Look out\nA *trap*.\n:::\n"
+        "::: predict\nWhat?\n---\nThat.\n:::\n::: check output-size 2-7\nTry.\n:::\n"
+        "::: figure /lab/output-size?input=8\nEight.\n:::\nAfter.\n",
+    )
+    kinds = [type(block) for block in lesson.blocks]
+    assert kinds == [Prose, Section, Prose, Callout, Predict, Check, Picture, Prose]
+    assert lesson.blocks[1] == Section("Why the floor?", "why-the-floor")
+    assert lesson.blocks[4] == Predict("What?", "That.", 15)
+    assert lesson.checks == ("output-size",)
+    assert lesson.numbers[" size(8, 3) "].shown == "6"
+    assert lesson.part == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("One.\n\nTwo {{ sise(8, 3) }}.", "lessons/02-sizes.md:6: “sise(8, 3)”: Nothing is called sise."),
+        ("One.\n::: trap\nText.", "lessons/02-sizes.md:7: This block is never closed"),
+        ("One.\n:::\n", "lessons/02-sizes.md:7: Nothing is open here"),
+        ("::: traps A\nB\n:::", "lessons/02-sizes.md:6: There is no block “traps A”."),
+        ("::: check output-sise own\nB\n:::", "lessons/02-sizes.md:6: A check names a problem"),
+        ("::: check output-size 9-1\nB\n:::", "lessons/02-sizes.md:6: A check names a problem"),
+        ("::: aloud output-size\nB\n:::", "lessons/02-sizes.md:6: “output-size” is no explanation."),
+        ("::: figure https://elsewhere\nB\n:::", "lessons/02-sizes.md:6: A figure is a state of the lab"),
+        ("::: predict\nWhat?\n:::", "lessons/02-sizes.md:6: A line of --- parts question and answer."),
+        ("A formula $\\frac{1$.", "lessons/02-sizes.md:6: A formula cannot be set"),
+        ("## A\n## A\n", "Two sections are called “A”."),
+    ],
+)
+def test_what_cannot_be_read_is_told_with_file_and_line(
+    tmp_path: Path, catalog: Catalog, text: str, complaint: str
+) -> None:
+    with pytest.raises(ContentError) as refused:
+        read(tmp_path, catalog, text)
+    assert complaint in refused.value.sentence
+
+
+def test_the_head_of_a_lesson_is_checked_as_other_content_is(tmp_path: Path, catalog: Catalog) -> None:
+    with pytest.raises(ContentError, match=r"lessons/02-sizes\.md:4: skill: "):
+        read(tmp_path, catalog, "Text.", front=FRONT.replace("output-size", "output-sise"))
+    with pytest.raises(ContentError, match="begins with title, summary and skill"):
+        read(tmp_path, catalog, "Text.", front="")
+
+
+def test_the_chapter_says_what_the_engine_finds(catalog: Catalog) -> None:
+    """Worked out by hand from the recursion and the size formula."""
+    sizes, field = (catalog.lessons.lesson(slug) for slug in ("sizes", "receptive-field"))
+    assert {each.shown for each in sizes.numbers.values()} >= {"28", "112", "222", "224", "33", "5", "9"}
+    assert {each.shown for each in field.numbers.values()} >= {"7", "9", "15", "100", "200,704", "110,592", "44.9 %"}

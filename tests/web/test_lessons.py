@@ -1,0 +1,67 @@
+"""The chapter's pages: every link leads somewhere, every number shows its working, and a page writes nothing."""
+
+import re
+
+import pytest
+from starlette.testclient import TestClient
+
+from app.catalog.catalog import Catalog
+from app.practice.lessons import weakest
+from tests.web.doors import visit
+
+PARTS = ("sizes", "receptive-field")
+
+
+def test_the_contents_name_every_part(stateless: TestClient, catalog: Catalog) -> None:
+    page = visit(stateless, "/learn")
+    assert page.status == 200
+    for lesson in catalog.lessons.by_slug.values():
+        assert f'href="/learn/{lesson.slug}"' in page.text
+        assert lesson.summary in page.words
+
+
+def test_a_part_there_is_not_is_a_sentence(stateless: TestClient) -> None:
+    page = visit(stateless, "/learn/never-written")
+    assert page.status == 404
+    assert "The chapter has no such part." in page.words
+
+
+@pytest.mark.parametrize("slug", PARTS)
+def test_every_link_and_figure_of_a_part_resolves(client: TestClient, slug: str) -> None:
+    page = visit(client, f"/learn/{slug}").text
+    inner = page[page.index("<article") : page.index("</article>")]
+    addresses = set(re.findall(r'href="(/[^"]*)"', inner))
+    assert len(addresses) > 6
+    for address in addresses:
+        assert visit(client, address.replace("&amp;", "&")).status == 200, address
+    anchors = re.findall(r'href="#([^"]+)"', inner)
+    assert anchors
+    assert all(f'id="{anchor}"' in inner for anchor in anchors)
+
+
+@pytest.mark.parametrize("slug", PARTS)
+def test_every_number_has_its_working_beside_it(stateless: TestClient, slug: str) -> None:
+    page = visit(stateless, f"/learn/{slug}").text
+    names = re.findall(r'popovertarget="([^"]+)"', page)
+    assert len(names) == len(set(names)) > 10
+    for name in names:
+        assert re.search(rf'<span popover class="note" id="{name}" role="note"><span>[^<]+</span>', page), name
+    assert "{{" not in page
+
+
+def test_a_number_is_printed_with_the_lines_that_lead_to_it(stateless: TestClient) -> None:
+    words = visit(stateless, "/learn/sizes").text
+    assert ">112</button>" in words
+    assert "<span>(224 - 7 + 2*3) / 2 = 111.5</span><span>floor(111.5) + 1 = 112</span>" in words
+
+
+def test_what_was_answered_worst_comes_first(catalog: Catalog) -> None:
+    names = ("output-size", "same-padding", "pool-ceil", "reach-a-size")
+    problems = [catalog.problems[name] for name in names]
+    answers = {"output-size": (True, True), "same-padding": (False, False), "reach-a-size": (True,)}
+    assert [each.slug for each in weakest(problems, answers)] == [
+        "same-padding",  # 1/4
+        "pool-ceil",  # 1/2: nothing is known
+        "reach-a-size",  # 2/3
+        "output-size",  # 3/4
+    ]
