@@ -34,6 +34,17 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class LineDay:
+    """A mark on the line of days: a checkpoint, the beginning of a pause, the interview."""
+
+    name: str
+    day: date
+    note: str
+    kind: str  # done, open, pause or interview
+    is_today: bool
+
+
+@dataclass(frozen=True, slots=True)
 class LoadRow:
     """A day to come on which something is predicted to be due."""
 
@@ -58,6 +69,7 @@ class PlanPage:
     lead: str
     next: NextStep | None  # None without a plan
     steps: tuple[Step, ...]
+    line: tuple[LineDay, ...]
     kept: str  # "2 of 3 sessions kept."
     load: tuple[LoadRow, ...]
     pauses: tuple[PauseRow, ...]
@@ -79,6 +91,15 @@ class SummaryRow:
 
 
 @dataclass(frozen=True, slots=True)
+class LastAnswer:
+    """The newest answer that counts, of whatever day: what a step back takes away."""
+
+    attempt: str
+    title: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """What came of today's session."""
 
@@ -86,3 +107,4 @@ class Summary:
     lead: str
     rows: tuple[SummaryRow, ...]
     next: NextStep
+    last: LastAnswer | None  # None where nothing counts

@@ -1,7 +1,6 @@
-"""Laying out the plan's page and the session's summary."""
+"""Laying out the plan's page."""
 
-from collections.abc import Iterator, Mapping
-from datetime import date
+from collections.abc import Iterable, Iterator
 
 from app.catalog.plan import Checkpoint as Day
 from app.catalog.plan import Task
@@ -11,14 +10,11 @@ from app.learning.plan import OFFSETS, due_days, keeping, lateness
 from app.learning.plan.history import RIGHT_FROM
 from app.practice.boards import NextStep
 from app.practice.course import Course, course_of
-from app.practice.plan_board import LoadRow, PauseRow, PlanPage, Step, Summary, SummaryRow, TaskRow
+from app.practice.plan_board import LineDay, LoadRow, PauseRow, PlanPage, Step, TaskRow
 from app.practice.plan_words import MODES, counted, due_headline, kept_sentence, lateness_note, spoken
 from app.practice.planning import Wish, wish_of
-from app.practice.remembering import problem_item
-from app.practice.sessions import AHEAD, Queue, queue_of, returning
+from app.practice.sessions import AHEAD, Queue, queue_of
 from app.practice.visit import Desk, Visit
-from app.problems.grading import Outcome
-from app.store.rows import Attempt, Question
 
 SESSION = "/session"
 NOT_BEGUN = "Five days, spread so that what you learn on the first is still there on the last."
@@ -29,11 +25,13 @@ def plan_page(desk: Desk, visit: Visit, wish: Wish | None = None) -> PlanPage:
     with desk.store.read() as reader:
         course = course_of(desk.catalog, reader, visit)
     queue = queue_of(desk, course, visit)
+    steps = tuple(_steps(desk, course, visit))
     return PlanPage(
         headline=headline(course, queue) if course.is_planned else NOT_BEGUN,
         lead=_lead(desk, course, queue, visit),
         next=next_step(queue) if course.is_planned else None,
-        steps=tuple(_steps(desk, course, visit)),
+        steps=steps,
+        line=tuple(sorted(_line(course, steps, visit), key=lambda each: each.day)),
         kept=kept_sentence(keeping(course.plan, course.done, visit.study_day)) if course.is_planned else "",
         load=_load(course, visit) if course.is_planned else (),
         pauses=tuple(PauseRow(each.first, each.last) for each in course.plan.pauses),
@@ -56,46 +54,6 @@ def next_step(queue: Queue) -> NextStep | None:
         return None
     first = queue.dues[0]
     return NextStep(first.title, f"First: {first.title}.", "Start the session", SESSION, queue.minutes)
-
-
-def summary(desk: Desk, visit: Visit) -> Summary:
-    """What was answered today, and when it comes back."""
-    with desk.store.read() as reader:
-        course = course_of(desk.catalog, reader, visit)
-        attempts = reader.attempts_of_day(visit.learner, visit.study_day)
-        shown = [each for each in reader.solutions_in_order(visit.learner) if each.study_day == visit.study_day]
-        keys = dict.fromkeys(each.question_id for each in (*attempts, *shown))
-        asked = {key: reader.question(visit.learner, key) for key in keys}
-    queue = queue_of(desk, course, visit)
-    days = returning(course, visit.study_day)
-    last = {each.question_id: each for each in attempts}
-    questions = [(question, last.get(key)) for key, question in asked.items() if question]
-    rows = tuple(_summed(desk, question, attempt, days) for question, attempt in questions)
-    right = sum(row.standing == "solved" for row in rows)
-    return Summary(
-        headline=f"{right} of {counted(len(rows), 'question')} right today." if rows else "Nothing was answered today.",
-        lead=_what_is_left(queue),
-        rows=rows,
-        next=next_step(queue) or NextStep("The plan", "", "To the plan", "/plan", 0),
-    )
-
-
-def _what_is_left(queue: Queue) -> str:
-    if not queue.dues:
-        return "Nothing is left for today."
-    return f"{counted(len(queue.dues), 'thing')} left for today, about {queue.minutes} min."
-
-
-def _summed(desk: Desk, question: Question, attempt: Attempt | None, days: Mapping[str, date]) -> SummaryRow:
-    problem = desk.catalog.problems.get(question.slug)
-    is_right = attempt is not None and attempt.outcome == Outcome.CORRECT
-    return SummaryRow(
-        title=problem.title if problem else question.slug,
-        standing="solved" if is_right else "missed",
-        note=str(attempt.verdict.get("headline", "")) if attempt else "You asked for the solution.",
-        returns=days.get(problem_item(question.slug)),
-        attempt=str(attempt.id) if attempt else "",
-    )
 
 
 def _lead(desk: Desk, course: Course, queue: Queue, visit: Visit) -> str:
@@ -131,6 +89,19 @@ def _steps(desk: Desk, course: Course, visit: Visit) -> Iterator[Step]:
             minutes=checkpoint.minutes,
             tasks=_task_rows(course, checkpoint),
         )
+
+
+def _line(course: Course, steps: Iterable[Step], visit: Visit) -> Iterator[LineDay]:
+    """The five days, with the pauses and the interview between and behind them."""
+    today = visit.study_day
+    for step in steps:
+        kind = "done" if step.done_on else "open"
+        yield LineDay(step.name, step.day, step.note, kind, is_today=step.is_today)
+    for pause in course.plan.pauses:
+        until = f"until {spoken(pause.last)}" if pause.last > pause.first else "one day"
+        yield LineDay("Pause", pause.first, until, "pause", is_today=pause.first == today)
+    if course.plan.interview and course.is_planned:
+        yield LineDay("Interview", course.plan.interview, "", "interview", is_today=course.plan.interview == today)
 
 
 def _task_rows(course: Course, checkpoint: Day) -> tuple[TaskRow, ...]:

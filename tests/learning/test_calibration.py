@@ -1,10 +1,12 @@
 """Claims beside what was measured, worked by hand."""
 
 from fractions import Fraction
+from typing import Any
 
 import pytest
 
 from app.learning.calibration import Calibration, Leaning, Reliability, brier, measured
+from tests.learning.scheduled import cases
 
 
 @pytest.mark.parametrize(
@@ -51,3 +53,10 @@ def test_several_answers_of_one_confidence_count_one_by_one() -> None:
 
 def test_there_is_no_brier_score_of_nothing() -> None:
     assert brier([]) is None
+
+
+@pytest.mark.parametrize(("given", "expect"), cases("calibration"))
+def test_a_score_without_answers_gets_no_verdict(given: dict[str, Any], expect: dict[str, Any]) -> None:
+    right = sum(given["measured"])
+    leaning = Calibration(given["self_score"], right, len(given["measured"])).leaning
+    assert {Leaning.UNKNOWN: "unmeasured"}.get(leaning) == expect["label"]

@@ -17,7 +17,7 @@ from app.practice.planning import Wish
 from app.practice.sessions import Put
 from app.practice.sittings import open_sitting
 from app.practice.visit import Desk, Visit
-from app.store.rows import Question
+from app.store.rows import Attempt, Question
 from app.store.writer import Writer
 from app.web.api.problems import Strict
 from app.web.deps import DeskDep, FreshSeed, IdempotencyKey, VisitDep
@@ -120,6 +120,9 @@ class TaskIn(Strict):
     score: Annotated[float | None, Field(ge=0, le=1)] = None
 
 
+NOTHING = TaskIn()
+
+
 class TaskOut(BaseModel):
     """A task as it stands; `question_id` is the question that waits, null once it is over."""
 
@@ -132,10 +135,10 @@ class TaskOut(BaseModel):
 
 
 class UndoneOut(BaseModel):
-    """An attempt that no longer counts."""
+    """An answer that no longer counts; `question_id` is null for one to a card."""
 
     attempt_id: UUID
-    question_id: UUID
+    question_id: UUID | None
 
 
 @router.get("/plan")
@@ -215,7 +218,11 @@ async def today(desk: DeskDep, visit: VisitDep) -> TodayOut:
 
 @router.post("/checkpoints/{index}/tasks/{n}", status_code=201)
 async def task(
-    place: Annotated[Place, Depends()], body: TaskIn, desk: DeskDep, visit: VisitDep, key: IdempotencyKey = None
+    place: Annotated[Place, Depends()],
+    desk: DeskDep,
+    visit: VisitDep,
+    body: TaskIn = NOTHING,
+    key: IdempotencyKey = None,
 ) -> TaskOut:
     """Put the next question of a task (answer it at /questions), or enter a task that was done on an earlier day."""
     chosen = desk.catalog.ladder.task(place.index, place.n)
@@ -233,10 +240,12 @@ async def task(
 
 @router.post("/attempts/{attempt_id}/undo")
 async def undo(attempt_id: UUID, desk: DeskDep, visit: VisitDep, response: Response) -> UndoneOut:
-    """Let an attempt no longer count: memory, checkpoints and levels are as they were without it."""
-    attempt = await undoing.undo(desk, visit, attempt_id)
-    response.headers["Location"] = f"/api/v1/questions/{attempt.question_id}"
-    return UndoneOut(attempt_id=attempt.id, question_id=attempt.question_id)
+    """Let an answer to a question or a card no longer count: what followed from it is as it was without it."""
+    answer = await undoing.undo(desk, visit, attempt_id)
+    if not isinstance(answer, Attempt):
+        return UndoneOut(attempt_id=attempt_id, question_id=None)
+    response.headers["Location"] = f"/api/v1/questions/{answer.question_id}"
+    return UndoneOut(attempt_id=answer.id, question_id=answer.question_id)
 
 
 def _course(desk: Desk, visit: Visit) -> Course:

@@ -9,14 +9,15 @@ from starlette.responses import RedirectResponse, Response
 from app.errors import Missing
 from app.practice import undoing
 from app.practice.course import course_of
-from app.practice.plan_pages import summary
 from app.practice.sessions import Put, next_of_task, next_put, task_named
+from app.practice.summing_up import summary
 from app.web.deps import FreshSeed
 from app.web.pages.door import Door, DoorDep, question_address, variant_address
 from app.web.pages.serving import session_query
 
 router = APIRouter(include_in_schema=False)
 
+PLAN = "/plan"
 SUMMARY = "/session/summary"
 
 
@@ -28,6 +29,8 @@ async def session(
     task: Annotated[str | None, Query(max_length=10)] = None,
 ) -> Response:
     """The next question of today, or of a task that is done ahead of its day; the summary once all is done."""
+    if not _is_planned(door):
+        return RedirectResponse(PLAN, status_code=303)
     put = _of_task(door, task, seed) if task else next_put(door.desk, door.visit, after=after, seed=seed)
     return RedirectResponse(_address(put) if put else SUMMARY, status_code=303)
 
@@ -44,6 +47,12 @@ async def undo(attempt_id: UUID, door: DoorDep) -> Response:
     """Let an attempt no longer count."""
     await undoing.undo(door.desk, door.visit, attempt_id)
     return RedirectResponse(SUMMARY, status_code=303)
+
+
+def _is_planned(door: Door) -> bool:
+    """Without a plan nothing is marked as done, and the first question would come again for ever."""
+    with door.desk.store.read() as reader:
+        return reader.plan(door.visit.learner) is not None
 
 
 def _of_task(door: Door, code: str, seed: int) -> Put:
