@@ -18,6 +18,10 @@ MOST_REQUESTS = 12
 LARGEST_SHIFT = 0.02
 
 
+def the_lab(page: Page) -> None:
+    page.goto("/lab")
+
+
 def today(page: Page) -> None:
     page.goto("/")
 
@@ -267,6 +271,7 @@ STATES = [
     layers,
     design,
     lesson,
+    the_lab,
     errata,
     writing,
     speaking,

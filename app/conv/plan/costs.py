@@ -2,7 +2,7 @@
 
 A matrix product (m, k) @ (k, n) takes m·k·n multiply-adds, and k·n floats of the weight have to be read and packed once
 for each call; copying takes a time for each float and one for each run of floats; every call of NumPy has a price of
-its own. These five numbers were measured (`measured`, which `receptive tune` calls); the sizes are known beforehand, so
+its own. `measured` takes these numbers on the machine at hand; the sizes are known beforehand, so
 the cost of each algorithm is a sum. What it leaves out, the caches, is in what a packed float costs.
 """
 
@@ -25,7 +25,7 @@ REPEATS = 15
 
 @dataclass(frozen=True, slots=True)
 class Costs:
-    """Nanoseconds. The defaults were measured on one core of an AMD EPYC 7003 at 2.45 GHz."""
+    """Nanoseconds. The defaults are estimates for one core of a server of 2021; `measured` gives a machine's own."""
 
     product: float = 0.021  # of a multiply-add of a large matrix product
     packed: float = 0.25  # of a float of the weight, for each call that reads it
