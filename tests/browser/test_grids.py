@@ -150,9 +150,9 @@ def test_a_grid_works_without_javascript(plain_page: Page) -> None:
 
 def test_pictures_are_chosen_with_the_keyboard_and_described_in_words(page: Page) -> None:
     page.goto("/problems/which-kernel/2-7")
-    expect(page.get_by_role("radio")).to_have_count(5)
+    expect(page.locator(".options").get_by_role("radio")).to_have_count(5)
     expect(page.locator(".option svg desc").first).to_contain_text("Its edges, from outside in:")
-    page.get_by_role("radio").first.focus()
+    page.locator(".options").get_by_role("radio").first.focus()
     page.keyboard.press("ArrowDown")  # B, which is right
     page.keyboard.press("Control+Enter")
     expect(page.locator(".verdict")).to_contain_text("Right: “B”.")

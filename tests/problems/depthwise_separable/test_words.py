@@ -19,5 +19,7 @@ def test_every_mistake_points_at_a_line_of_the_field_it_is_made_in(catalog: Cata
         params = drawn(kind, seed=seed, level=level)
         working = kind.working(params)
         for name, solver in kind.mistakes.items():
+            if name in kind.rules:  # a broken rule says what was achieved, and shows no working
+                continue
             for field in solver(params):
                 assert words[name].at in {step.key for step in working[field]}, (name, field)
