@@ -37,6 +37,7 @@ from app.conv.network.layers import (
 )
 from app.conv.network.measures import measure
 from app.conv.network.shape import Shape, channels_of, image_shape
+from app.conv.network.torch_calls import call, given, short
 from app.conv.network.windows import Axes, as_conv, axes_of, transposed_axes_of
 from app.conv.shapes import sides
 
@@ -67,7 +68,6 @@ CONCAT = """class Concat(nn.Module):
 
 """
 CLASSES = {"Residual(": RESIDUAL, "Concat(": CONCAT}
-LONGEST_LINE = 100
 
 
 def pytorch(layers: Layers, shape: Shape) -> str:
@@ -142,7 +142,7 @@ def _written(layer: Layer, shape: Shape) -> Iterator[str]:
         case Residual():
             yield _residual(layer, shape)
         case Concat():
-            yield _call("Concat", *(_sequential(branch, shape) for branch in layer.branches))
+            yield call("Concat", *(_sequential(branch, shape) for branch in layer.branches))
         case _:
             yield from _leaf(layer, shape)
 
@@ -153,7 +153,7 @@ def _residual(layer: Residual, shape: Shape) -> str:
         arguments.append(f"shortcut={_sequential(layer.shortcut, shape)}")
     if layer.activation:
         arguments.append(f"activation={ACTIVATIONS[layer.activation]}()")
-    return _call("Residual", *arguments)
+    return call("Residual", *arguments)
 
 
 def _leaf(layer: Leaf, shape: Shape) -> Iterator[str]:
@@ -169,12 +169,12 @@ def _leaf(layer: Leaf, shape: Shape) -> Iterator[str]:
         case Linear(out_features=wide, bias=bias):
             if len(shape) == 3:
                 yield "nn.Flatten()"
-            yield _call("nn.Linear", str(channels_of(shape)), str(wide), *_given(bias=(bias, True)))
+            yield call("nn.Linear", str(channels_of(shape)), str(wide), *given(bias=(bias, True)))
         case SqueezeExcite(squeeze_channels=few):
             inner, outer = ACTIVATIONS[layer.activation], ACTIVATIONS[layer.gate]
             named = ((inner, "nn.ReLU", "activation"), (outer, "nn.Sigmoid", "scale_activation"))
             others = [f"{name}={given}" for given, default, name in named if given != default]
-            yield _call("SqueezeExcitation", str(channels_of(shape)), str(few), *others)
+            yield call("SqueezeExcitation", str(channels_of(shape)), str(few), *others)
         case _:
             yield _plain(layer, shape)
 
@@ -187,7 +187,7 @@ def _plain(layer: Leaf, shape: Shape) -> str:
         case GlobalAvgPool():
             return "nn.AdaptiveAvgPool2d(1)"
         case AdaptiveAvgPool(output=output):
-            return f"nn.AdaptiveAvgPool2d({_short(output)})"
+            return f"nn.AdaptiveAvgPool2d({short(output)})"
         case BatchNorm() | LayerNorm() | Softmax():
             return _across(layer, shape)
         case Dropout(p=p):
@@ -195,7 +195,7 @@ def _plain(layer: Leaf, shape: Shape) -> str:
         case Flatten():
             return "nn.Flatten()"
         case Upsample(scale=scale):
-            return f"nn.Upsample(scale_factor={_short(scale)})"
+            return f"nn.Upsample(scale_factor={short(scale)})"
         case _:
             return _missing(layer)
 
@@ -225,12 +225,12 @@ def _conv(layer: Conv, shape: Shape) -> Iterator[str]:
     if around is None:
         (top, bottom), (left, right) = (sides(axis.padding) for axis in axes)
         yield f"nn.ZeroPad2d(({left}, {right}, {top}, {bottom}))"
-    yield _call(
+    yield call(
         "nn.Conv2d",
         str(image[0]),
         str(layer.out_channels),
-        _short(layer.kernel),
-        *_given(
+        short(layer.kernel),
+        *given(
             stride=(layer.stride, (1, 1)),
             padding=(around or (0, 0), (0, 0)),
             dilation=(layer.dilation, (1, 1)),
@@ -244,12 +244,12 @@ def _transposed(layer: ConvTranspose, shape: Shape) -> str:
     around = _even(transposed_axes_of(layer))
     if around is None:
         return _missing(layer, "PyTorch takes the same off both sides only")
-    return _call(
+    return call(
         "nn.ConvTranspose2d",
         str(shape[0]),
         str(layer.out_channels),
-        _short(layer.kernel),
-        *_given(
+        short(layer.kernel),
+        *given(
             stride=(layer.stride, (1, 1)),
             padding=(around, (0, 0)),
             output_padding=(layer.output_padding, (0, 0)),
@@ -266,39 +266,17 @@ def _pool(layer: MaxPool | AvgPool, shape: Shape) -> str:
         return _missing(layer, "PyTorch's pools pad both sides alike")
     if isinstance(layer, AvgPool) and layer.dilation != (1, 1):
         return _missing(layer, "PyTorch's average pool has no dilation")
-    rest = _given(
+    rest = given(
         stride=(layer.stride or layer.kernel, layer.kernel),
         padding=(around, (0, 0)),
         dilation=(layer.dilation, (1, 1)),
         ceil_mode=(layer.ceil_mode, False),
         count_include_pad=(not isinstance(layer, AvgPool) or layer.count_include_pad, True),
     )
-    return _call("nn.MaxPool2d" if isinstance(layer, MaxPool) else "nn.AvgPool2d", _short(layer.kernel), *rest)
+    return call("nn.MaxPool2d" if isinstance(layer, MaxPool) else "nn.AvgPool2d", short(layer.kernel), *rest)
 
 
 def _even(axes: Axes) -> Pair | None:
     """The padding of each axis where it is the same at both ends."""
     (top, bottom), (left, right) = (sides(axis.padding) for axis in axes)
     return (top, left) if (top, left) == (bottom, right) else None
-
-
-def _given(**arguments: tuple[int | Pair, int | Pair]) -> tuple[str, ...]:
-    """`stride=2` for whatever is not at its default."""
-    return tuple(
-        f"{name}={_short(value) if isinstance(value, tuple) else value}"
-        for name, (value, default) in arguments.items()
-        if value != default
-    )
-
-
-def _short(pair: Pair) -> str:
-    """One number where both axes agree."""
-    return str(pair[0]) if len(set(pair)) == 1 else str(pair)
-
-
-def _call(name: str, *arguments: str) -> str:
-    """On one line if it is short and holds no other calls' lines."""
-    line = f"{name}({', '.join(arguments)})"
-    if "\n" not in line and "#" not in line and len(line) <= LONGEST_LINE:
-        return line
-    return f"{name}(\n" + indent("".join(f"{each},\n" for each in arguments), "    ") + ")"

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from app.conv.network.layers import Conv, Depthwise, Pointwise
+from app.conv.ratios import separable_ratio
 from app.errors import BadInput
 from app.practice.lab.typed import whole
 
@@ -80,53 +81,60 @@ def geometry(state: CostState) -> Geometry:
 
 def designs(g: Geometry) -> tuple[Design, ...]:
     """The five, without biases. Sources: arXiv:1611.05431, 1704.04861, 1512.03385 and 1801.04381."""
-    c, o, s, t, area = g.channels, g.out, g.squeezed, g.expansion, g.kernel**2
-    kernel, stride = (g.kernel, g.kernel), (g.stride, g.stride)
-    padding = ((g.padding, g.padding), (g.padding, g.padding))
-    whole_cost = c * o * area
-    return (
-        Design(
-            name="standard",
-            formula="1",
-            params_ratio=Fraction(1),
-            layers=(Conv(out_channels=o, kernel=kernel, stride=stride, padding=padding, bias=False),),
-        ),
-        Design(
-            name="grouped",
-            formula="1 / g",
-            params_ratio=Fraction(1, g.groups),
-            layers=(Conv(out_channels=o, groups=g.groups, kernel=kernel, stride=stride, padding=padding, bias=False),),
-        ),
-        Design(
-            name="depthwise separable",
-            formula="1 / C_out + 1 / K²",
-            params_ratio=Fraction(1, o) + Fraction(1, area),
-            layers=(
-                Depthwise(kernel=kernel, stride=stride, padding=padding, bias=False),
-                Pointwise(out_channels=o, bias=False),
-            ),
-        ),
-        Design(
-            name="bottleneck",
-            formula="S·(C_in + S·K² + C_out) / (C_in·C_out·K²)",
-            params_ratio=Fraction(s * (c + s * area + o), whole_cost),
-            layers=(
-                Pointwise(out_channels=s, bias=False),
-                Conv(out_channels=s, kernel=kernel, stride=stride, padding=padding, bias=False),
-                Pointwise(out_channels=o, bias=False),
-            ),
-        ),
-        Design(
-            name="MBConv",
-            formula="t·(C_in + K² + C_out) / (C_out·K²)",
-            params_ratio=Fraction(t * (c + area + o), o * area),
-            layers=(
-                Pointwise(out_channels=c * t, bias=False),
-                Depthwise(kernel=kernel, stride=stride, padding=padding, bias=False),
-                Pointwise(out_channels=o, bias=False),
-            ),
-        ),
+    return (_standard(g), _grouped(g), _separable(g), _bottleneck(g), _mbconv(g))
+
+
+def _standard(g: Geometry) -> Design:
+    return Design(name="standard", formula="1", params_ratio=Fraction(1), layers=(_dense(g, g.out),))
+
+
+def _grouped(g: Geometry) -> Design:
+    layers = (_dense(g, g.out, groups=g.groups),)
+    return Design(name="grouped", formula="1 / g", params_ratio=Fraction(1, g.groups), layers=layers)
+
+
+def _separable(g: Geometry) -> Design:
+    return Design(
+        name="depthwise separable",
+        formula="1 / C_out + 1 / K²",
+        params_ratio=separable_ratio(g.channels, g.out, (g.kernel, g.kernel)),
+        layers=(_depthwise(g), _pointwise(g.out)),
     )
+
+
+def _bottleneck(g: Geometry) -> Design:
+    c, o, s, area = g.channels, g.out, g.squeezed, g.kernel**2
+    return Design(
+        name="bottleneck",
+        formula="S·(C_in + S·K² + C_out) / (C_in·C_out·K²)",
+        params_ratio=Fraction(s * (c + s * area + o), c * o * area),
+        layers=(_pointwise(s), _dense(g, s), _pointwise(o)),
+    )
+
+
+def _mbconv(g: Geometry) -> Design:
+    c, o, t, area = g.channels, g.out, g.expansion, g.kernel**2
+    return Design(
+        name="MBConv",
+        formula="t·(C_in + K² + C_out) / (C_out·K²)",
+        params_ratio=Fraction(t * (c + area + o), o * area),
+        layers=(_pointwise(c * t), _depthwise(g), _pointwise(o)),
+    )
+
+
+def _dense(g: Geometry, out: int, *, groups: int = 1) -> Conv:
+    around = ((g.padding, g.padding), (g.padding, g.padding))
+    kernel, stride = (g.kernel, g.kernel), (g.stride, g.stride)
+    return Conv(out_channels=out, groups=groups, kernel=kernel, stride=stride, padding=around, bias=False)
+
+
+def _depthwise(g: Geometry) -> Depthwise:
+    around = ((g.padding, g.padding), (g.padding, g.padding))
+    return Depthwise(kernel=(g.kernel, g.kernel), stride=(g.stride, g.stride), padding=around, bias=False)
+
+
+def _pointwise(out: int) -> Pointwise:
+    return Pointwise(out_channels=out, bias=False)
 
 
 def _from_one(text: str, what: str, most: int) -> int:

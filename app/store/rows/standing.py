@@ -1,0 +1,62 @@
+"""Where a learner stands: scores they gave themselves, and what their answers add up to."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from app.store.rows.values import Json
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """Scores a learner has given themselves at one time, for some skills or all; the latest of a day is what holds."""
+
+    learner_id: UUID
+    id: UUID
+    token: str | None  # the same token is the same assessment
+    scores: Mapping[str, int]  # skill -> 1 (cannot) to 5 (can teach)
+    assessed_at: datetime
+    study_day: date
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class DayTally:
+    """What the answers of a study day add up to; a cache, built from attempts."""
+
+    learner_id: UUID
+    study_day: date
+    answers: int
+    sums: Json
+
+
+@dataclass(frozen=True, slots=True)
+class WholeTally:
+    """What all answers of a learner add up to; a cache as well."""
+
+    learner_id: UUID
+    sums: Json
+
+
+@dataclass(frozen=True, slots=True)
+class DayCount:
+    """How many answers were given on a study day; read for a chart, and no row itself."""
+
+    study_day: date
+    answers: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """An attempt with what it was an answer to; read for counting, and no row itself."""
+
+    study_day: date
+    slug: str
+    level: int
+    first: bool  # no attempt at the question and no look at its solution came before
+    outcome: str
+    hints_open: int
+    seconds: float | None
+    confidence: int | None
+    misconceptions: tuple[str, ...]

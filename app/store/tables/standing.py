@@ -1,0 +1,42 @@
+"""Scores, and what answers add up to."""
+
+from sqlalchemy import Column, ForeignKeyConstraint, Integer, Table, Text
+from sqlalchemy import UniqueConstraint as Unique
+
+from app.store.columns import Day, Instant, JsonText, Key
+from app.store.tables.base import metadata
+
+assessments = Table(
+    "assessments",
+    metadata,
+    Column("learner_id", Key, primary_key=True),
+    Column("id", Key, primary_key=True),
+    Column("token", Text),
+    Column("scores", JsonText, nullable=False),
+    Column("assessed_at", Instant, nullable=False),
+    Column("study_day", Day, nullable=False),
+    Column("zone", Text, nullable=False),
+    ForeignKeyConstraint(["learner_id"], ["learners.id"]),
+    Unique("learner_id", "token"),
+    sqlite_strict=True,
+)
+
+tallies = Table(
+    "tallies",
+    metadata,
+    Column("learner_id", Key, primary_key=True),
+    Column("study_day", Day, primary_key=True),
+    Column("answers", Integer, nullable=False),
+    Column("sums", JsonText, nullable=False),
+    ForeignKeyConstraint(["learner_id"], ["learners.id"]),
+    sqlite_strict=True,
+)
+
+whole_tallies = Table(
+    "whole_tallies",
+    metadata,
+    Column("learner_id", Key, primary_key=True),
+    Column("sums", JsonText, nullable=False),
+    ForeignKeyConstraint(["learner_id"], ["learners.id"]),
+    sqlite_strict=True,
+)
