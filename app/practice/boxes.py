@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from app.catalog.problem import Problem
 from app.catalog.words import fill, to_inline, to_text
+from app.practice.choosing import Cell, Choosable, TableColumn, TableRow
 from app.practice.naming import label, option_text
-from app.practice.sheet import Box, Cell, Choosable, Mark, TableColumn, TableRow
+from app.practice.sheet import Box, Mark
 from app.problems.forms import AnyForm, Choice, Choices, Formula, Grid, Line, Option, Ordering, Shape, Table, options_of
 from app.problems.kind import Field, Params
 from app.problems.reading import Cells, Understood

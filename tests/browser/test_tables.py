@@ -6,7 +6,8 @@ import pytest
 from jinja2 import Environment, FileSystemLoader
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from app.practice.sheet import Box, TableColumn, TableRow
+from app.practice.choosing import TableColumn, TableRow
+from app.practice.sheet import Box
 from tests.browser.conftest import watched
 from tests.conftest import ROOT
 

@@ -12,8 +12,9 @@ from app.catalog.words import fill, to_html, to_text
 from app.errors import BadInput, FieldComplaint
 from app.practice import practising
 from app.practice.boxes import box
+from app.practice.choosing import Choosable, TableColumn
 from app.practice.practising import Variant
-from app.practice.sheet import Box, Choosable, TableColumn
+from app.practice.sheet import Box
 from app.practice.visit import Desk
 from app.problems.kind import Params
 from app.problems.reading import as_typed
