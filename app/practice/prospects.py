@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
 from app.catalog.catalog import Catalog
-from app.learning.memory import Mark, Rating, Session, forecast, readiness
+from app.learning.memory import Session, forecast, readiness
 from app.learning.plan import OFFSETS
 from app.practice.course import Course
 from app.practice.plan_words import counted, lasting, spoken
@@ -80,7 +80,7 @@ def _of_a_hundred(share: float) -> int:
 
 
 def _lead(low: float, high: float, answered: int, items: int) -> str:
-    reach = f"{_of_a_hundred(low)} to {_of_a_hundred(high)}, by how fast you have forgotten so far."
+    reach = f"{_of_a_hundred(low)} and {_of_a_hundred(high)}, by how fast you have forgotten so far."
     never = items - answered
     if not never:
         return f"Between {reach}"
@@ -109,6 +109,5 @@ def _gains(catalog: Catalog, course: Course, today: date, day: date) -> Iterator
         item = problem_item(slug)
         trace = course.memory.traces.get(item)
         if trace is None or trace.last < today:
-            after = course.memory.after(Mark(item, today, Rating.RIGHT, back_dated=True))
-            gain = after.recall(item, day) - course.memory.recall(item, day)
+            gain = course.memory.gain(item, today, day)
             yield gain / problem.minutes, slug, gain

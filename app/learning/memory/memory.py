@@ -44,6 +44,11 @@ class Memory:
         trace = self.traces.get(item)
         return 0.0 if trace is None else trace.recall(day, self.pace.factor)
 
+    def gain(self, item: str, today: date, day: date) -> float:
+        """What a right answer today would add to an item's recall on a day, at the pace that is known by now."""
+        after = traced(self.traces.get(item), today, Rating.RIGHT)
+        return after.recall(day, self.pace.factor) - self.recall(item, day)
+
 
 def replay(marks: Iterable[Mark]) -> Memory:
     """The memory after all marks, given in the order in which they were entered; each takes its place by study day."""

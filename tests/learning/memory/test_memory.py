@@ -215,3 +215,13 @@ def test_ten_thousand_marks_are_replayed_in_less_than_a_second_to_what_one_by_on
     for mark in marks[9_900:]:
         one_by_one = one_by_one.after(mark)
     assert one_by_one == memory
+
+
+def test_what_an_answer_would_add_is_what_it_adds() -> None:
+    """Told by the whole memory with that answer in it, which learns nothing of the pace from a back-dated mark."""
+    first, today, day = date(2026, 3, 1), date(2026, 3, 8), date(2026, 3, 20)
+    memory = replay([Mark("known", first, Rating.RIGHT), Mark("missed", first, Rating.WRONG)])
+    for item in ("known", "missed", "never met"):
+        after = memory.after(Mark(item, today, Rating.RIGHT, back_dated=True))
+        assert memory.gain(item, today, day) == pytest.approx(after.recall(item, day) - memory.recall(item, day))
+        assert memory.gain(item, today, day) > 0
