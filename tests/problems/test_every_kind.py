@@ -16,7 +16,7 @@ from app.problems.reading import Cells, Expression, Order, Records, Value
 from app.problems.reading.expressions.written import written
 from tests.problems.drawing import drawn
 
-SEEDS = range(30)
+SEEDS = range(60)
 LEVELS = [(kind, level) for kind in KINDS.values() for level in kind.levels]
 each_level = pytest.mark.parametrize(("kind", "level"), LEVELS, ids=[f"{kind.id}-{level}" for kind, level in LEVELS])
 
@@ -91,7 +91,7 @@ def test_the_right_answer_is_right(kind: AnyKind, level: int) -> None:
 
 @each_level
 def test_every_mistake_is_named_by_the_number_it_gives(kind: AnyKind, level: int) -> None:
-    for seed in range(15):
+    for seed in range(30):
         params = drawn(kind, seed=seed, level=level)
         for name, solver in kind.mistakes.items():
             for field, value in solver(params).items():
