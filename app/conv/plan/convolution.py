@@ -52,7 +52,8 @@ class Ending:
             case Activation.RELU:
                 np.maximum(sums, np.float32(0), out=out)
             case Activation.RELU6:
-                np.clip(sums, np.float32(0), np.float32(6), out=out)
+                np.maximum(sums, np.float32(0), out=out)
+                np.minimum(out, np.float32(6), out=out)  # np.clip takes ten times as long to begin
             case _ if sums is not out:
                 np.copyto(out, sums)
             case _:

@@ -59,7 +59,7 @@ def choices(layer: Convolution, costs: Costs) -> tuple[Choice, ...]:
 def _possible(layer: Convolution, costs: Costs) -> Iterator[Choice]:
     where = layer.where
     if depthwise.fits(layer):
-        yield Choice("depthwise", _row_by_row(layer, costs))
+        yield Choice("depthwise", _depthwise(layer, costs))
     if layer.groups > 1:
         return
     if where.kernel == (1, 1):
@@ -71,10 +71,10 @@ def _possible(layer: Convolution, costs: Costs) -> Iterator[Choice]:
             yield Choice(f"Winograd {tile[0]}x{tile[1]}", _winograd(layer, tile, costs), tile)
 
 
-def _row_by_row(layer: Convolution, costs: Costs) -> float:
-    """Two loads more for each product than a copy has; a call for each row."""
+def _depthwise(layer: Convolution, costs: Costs) -> float:
+    """A product takes about as long as a copied float; the only algorithm for such layers, so no more is needed."""
     (height, width), phases = layer.where.output, layer.where.stride[1]
-    return height * (costs.copied * layer.taps * width * layer.channels + (2 + phases) * costs.call)
+    return costs.copied * layer.taps * height * width * layer.channels + (2 + phases) * costs.call
 
 
 def _pointwise(layer: Convolution, costs: Costs) -> float:

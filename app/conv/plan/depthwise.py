@@ -15,6 +15,8 @@ from app.conv.ops import Array
 from app.conv.plan.convolution import Convolution, Ending
 from app.conv.plan.workspace import Workspace
 
+BLOCK_FLOATS = 2**16  # of a block of outputs, which are passed over again: for the bias, the function, a second phase
+
 
 def fits(layer: Convolution) -> bool:
     """Any kernel at stride 1 along the width; at other strides without holes."""
@@ -24,27 +26,31 @@ def fits(layer: Convolution) -> bool:
 class Depthwise:
     """One kernel for each channel."""
 
-    def __init__(self, layer: Convolution, weight: Array, bias: Array, workspace: Workspace) -> None:
+    def __init__(self, layer: Convolution, weight: Array, bias: Array | None, workspace: Workspace) -> None:
         """The weight of each phase as (K_h, taps of the phase, W'·C)."""
         self._layer, self._workspace = layer, workspace
         width, phases = layer.where.output[1], layer.where.stride[1]
         taps = weight[:, 0].transpose(1, 2, 0).astype(np.float32)  # (K_h, K_w, C)
         self._phases = [np.tile(taps[:, first::phases], (1, 1, width)) for first in range(phases)]
         self._phases = [np.ascontiguousarray(each) for each in self._phases if each.size]
-        self._bias = np.tile(bias.astype(np.float32), width)
+        self._bias = None if bias is None else np.tile(bias.astype(np.float32), width)
 
     def run(self, image: Array, out: Array, ending: Ending) -> None:
         """(H, W, C) -> (H', W', C)."""
         wide = self._workspace.padded(image, self._layer.where.padding)
         views = [self._view(self._columns(wide, first), taps) for first, taps in enumerate(self._phases)]
-        rest = self._workspace.scratch("row", out.shape[1] * out.shape[2])
-        for y, row in enumerate(out.reshape(len(out), -1)):
-            np.einsum("ijx,ijx->x", views[0][y], self._phases[0], out=row)
+        down = max(1, min(len(out), BLOCK_FLOATS // out[0].size))
+        for top in range(0, len(out), down):
+            rows = slice(top, top + down)
+            block = out[rows].reshape(-1, out[0].size)
+            np.einsum("hijx,ijx->hx", views[0][rows], self._phases[0], out=block)
             for view, taps in zip(views[1:], self._phases[1:], strict=True):
-                np.einsum("ijx,ijx->x", view[y], taps, out=rest)
-                np.add(row, rest, out=row)
-            np.add(row, self._bias, out=row)
-            ending.rows(slice(y, y + 1)).write(out[y : y + 1], out[y : y + 1])
+                rest = self._workspace.scratch("rest", *block.shape)
+                np.einsum("hijx,ijx->hx", view[rows], taps, out=rest)
+                np.add(block, rest, out=block)
+            if self._bias is not None:
+                np.add(block, self._bias, out=block)
+            ending.rows(rows).write(out[rows], out[rows])
 
     def _columns(self, wide: Array, first: int) -> Array:
         """Every s-th column from `first` on, beside each other."""

@@ -124,23 +124,20 @@ class Folding:
             waiting.pop(0)
         return [step], there
 
-    def _bias(self, name: str, layer: Conv) -> Array:
-        if layer.bias:
-            return self.weights.bias(name, layer.out_channels, np.float32)
-        return np.zeros(layer.out_channels, np.float32)
+    def _bias(self, name: str, layer: Conv) -> Array | None:
+        return self.weights.bias(name, layer.out_channels, np.float32) if layer.bias else None
 
-    def _normalised(self, name: str, weight: Array, bias: Array) -> tuple[Array, Array]:
+    def _normalised(self, name: str, weight: Array, bias: Array | None) -> tuple[Array, Array]:
         """s·W and s·b + t."""
         found = self.weights.statistics(name, len(weight), np.float32)
         scale = found.scale / np.sqrt(found.variance + np.float32(EPSILON))
-        return weight * scale[:, None, None, None], scale * (bias - found.mean) + found.offset
+        return weight * scale[:, None, None, None], scale * ((0 if bias is None else bias) - found.mean) + found.offset
 
     def _back(self, layer: Convolution, weight: Array) -> Algorithm:
         """The algorithm of the gradient, made when it is first asked for."""
         back = turned(layer)
         if back is not None:
-            none = np.zeros(back.outputs, np.float32)
-            return prepared(choices(back, self.costs)[0])(back, turned_weight(layer, weight), none, self.workspace)
+            return prepared(choices(back, self.costs)[0])(back, turned_weight(layer, weight), None, self.workspace)
         if layer.is_depthwise:
             return ScatteredDepthwise(layer, weight, self.workspace)
         return Scattered(layer, weight, self.workspace)

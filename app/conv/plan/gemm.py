@@ -21,11 +21,12 @@ BLOCK_FLOATS = 2**17  # of a block's columns, or outputs: half a second-level ca
 class Im2col:
     """Any kernel, stride and dilation, one group."""
 
-    def __init__(self, layer: Convolution, weight: Array, bias: Array, workspace: Workspace) -> None:
+    def __init__(self, layer: Convolution, weight: Array, bias: Array | None, workspace: Workspace) -> None:
         """The weight as (K_h·K_w·C + 1, O), the bias below it."""
         self._layer, self._workspace = layer, workspace
         rows = weight.transpose(2, 3, 1, 0).reshape(-1, layer.outputs)
-        self._weight = np.concatenate([rows, bias[None]]).astype(np.float32)
+        below = np.zeros(layer.outputs, np.float32) if bias is None else bias
+        self._weight = np.concatenate([rows, below[None]]).astype(np.float32)
 
     def run(self, image: Array, out: Array, ending: Ending) -> None:
         """(H, W, C) -> (H', W', O)."""
@@ -46,11 +47,11 @@ class Im2col:
 class Pointwise:
     """A 1×1 kernel: a matrix product on the pixels as they lie, or on every s-th of them."""
 
-    def __init__(self, layer: Convolution, weight: Array, bias: Array, workspace: Workspace) -> None:
+    def __init__(self, layer: Convolution, weight: Array, bias: Array | None, workspace: Workspace) -> None:
         """The weight as (C, O)."""
         self._layer, self._workspace = layer, workspace
         self._weight = np.ascontiguousarray(weight[:, :, 0, 0].T, np.float32)
-        self._bias = bias.astype(np.float32) if bias.any() else None
+        self._bias = None if bias is None else bias.astype(np.float32)
 
     def run(self, image: Array, out: Array, ending: Ending) -> None:
         """(H, W, C) -> (H', W', O)."""

@@ -72,10 +72,10 @@ MATRICES: Final = {
 class Winograd:
     """F(m_h × m_w, 3 × 3) on tiles that cover the output."""
 
-    def __init__(self, layer: Convolution, weight: Array, bias: Array, workspace: Workspace, tile: Tile) -> None:
+    def __init__(self, layer: Convolution, weight: Array, bias: Array | None, workspace: Workspace, tile: Tile) -> None:
         """The weight as (a, C, O), a matrix for each place of a tile."""
         self._layer, self._workspace, self._tile = layer, workspace, tile
-        self._bias = bias.astype(np.float32)
+        self._bias = np.float32(0) if bias is None else bias.astype(np.float32)
         tall, wide = MATRICES[tile[0]], MATRICES[tile[1]]
         self._to_places = np.kron(tall.to_places, wide.to_places).astype(np.float32)
         with_bias = np.ones((tile[0] * tile[1], 1))
