@@ -30,8 +30,9 @@ fix: .venv/.synced ## format, and mend what can be mended by itself
 	@$(RUN) ruff check --fix
 	@$(RUN) ruff format
 
-bench: .venv/.synced ## the engine beside torch or scipy, where one of them is installed: ratios, one thread
+bench: .venv/.synced ## layers beside torch or scipy, compiled networks beside torch, where installed: ratios, one thread
 	@$(RUN) python -m tests.bench.engine
+	@$(RUN) python -m tests.bench.networks
 
 lock: ## take the newest dependencies the bounds allow
 	@$(UV) lock --upgrade --no-python-downloads

@@ -1,0 +1,114 @@
+"""Times whole compiled networks against torch's: `python -m tests.bench.networks [--rounds N] [--threads N] [NAME …]`.
+
+One process, in turns: a plan, eager torch, torch with channels last, and torch.jit's optimize_for_inference, all on
+batch normalisation that is folded into the convolutions before the clock starts. For each, the median and the range of
+milliseconds, and the median and the range of the ratios of a round, above 1 where the plan is faster.
+"""
+
+# ruff: noqa: E402 - BLAS reads the number of its threads when NumPy is imported, so it is set before that
+
+import os
+from argparse import ArgumentParser
+
+PARSER = ArgumentParser(description="Times compiled networks against torch's.")
+PARSER.add_argument("--rounds", type=int, default=9, help="measurements of each (9)")
+PARSER.add_argument("--threads", type=int, default=1, help="of both libraries (1)")
+NAMES = ("resnet-50", "vgg-16", "mobilenet-v1", "mobilenet-v2")
+PARSER.add_argument(
+    "names", nargs="*", default=list(NAMES), help="architectures under content/ (the four of the table)"
+)
+ASKED = PARSER.parse_args() if __name__ == "__main__" else PARSER.parse_args([])
+for variable in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ[variable] = str(ASKED.threads)
+
+from collections.abc import Callable
+from functools import partial
+from importlib import import_module
+from importlib.util import find_spec
+from statistics import median
+from time import perf_counter
+from typing import Any
+
+import numpy as np
+
+from app.catalog.catalog import load
+from app.conv.network.running.weights import Weights
+from app.conv.ops import Array
+from app.conv.plan import ERROR_BOUND, compile_network
+from tests.conftest import ROOT
+
+Run = Callable[[], Any]
+
+
+def main() -> None:
+    """Print a block for each network."""
+    if find_spec("torch") is None:
+        raise SystemExit("Whole networks are timed against torch, which is not installed.")
+    torch: Any = import_module("torch")
+    modules: Any = import_module("tests.bench.modules")
+    torch.set_num_threads(ASKED.threads)
+    load_average = os.getloadavg()[0]
+    _say(f"NumPy {np.__version__}, torch {torch.__version__}, {ASKED.threads} thread(s) of {os.cpu_count()} cores,")
+    _say(f"float32, batch 1, {ASKED.rounds} rounds in turns, load average {load_average:.1f}; milliseconds")
+    networks = load(ROOT / "content").architectures
+    for name in ASKED.names:
+        network = networks.architecture(name)
+        begin = perf_counter()
+        plan = compile_network(network.layers, network.input, Weights(0))
+        compiled = perf_counter() - begin
+        image = np.random.default_rng(0).standard_normal((1, *network.input), np.float32)
+        with torch.inference_mode():
+            runs = _rivals(torch, modules.module_of(network.layers, network.input, Weights(0)), image)
+            _agree(plan.forward(image), runs["torch, eager"]().numpy())
+            times = measured({"plan": partial(plan.forward, image), **runs}, ASKED.rounds)
+        megabytes = plan.workspace.bytes / 2**20
+        _say(f"\n{name}: compiled in {compiled:.2f} s, its arrays take {megabytes:.1f} MB")
+        for title, taken in times.items():
+            ratios = [theirs / ours for theirs, ours in zip(taken, times["plan"], strict=True)]
+            spread = f"{median(taken):8.1f} {min(taken):8.1f}-{max(taken):<8.1f}"
+            _say(f"{title:<34} {spread} {median(ratios):6.2f} {min(ratios):6.2f}-{max(ratios):.2f}")
+
+
+def measured(runs: dict[str, Run], rounds: int) -> dict[str, list[float]]:
+    """Milliseconds of each, in turns, after one run of each that is not counted."""
+    times: dict[str, list[float]] = {title: [] for title in runs}
+    for turn in range(-1, rounds):
+        for title, run in runs.items():
+            begin = perf_counter()
+            run()
+            if turn >= 0:
+                times[title].append(1e3 * (perf_counter() - begin))
+    return times
+
+
+def _rivals(torch: Any, module: Any, image: Array) -> dict[str, Run]:
+    plain = torch.from_numpy(image)
+    last = plain.to(memory_format=torch.channels_last)
+    traced = torch.jit.trace(module, plain)
+    optimised = torch.jit.optimize_for_inference(torch.jit.freeze(traced))
+    for _ in range(3):
+        optimised(plain)
+    turned = _copied(module).to(memory_format=torch.channels_last)
+    return {
+        "torch, eager": lambda: module(plain),
+        "torch, channels last": lambda: turned(last),
+        "torch, jit.optimize_for_inference": lambda: optimised(plain),
+    }
+
+
+def _copied(module: Any) -> Any:
+    return import_module("copy").deepcopy(module)
+
+
+def _agree(ours: Array, theirs: Array) -> None:
+    apart = np.abs(ours - theirs).max() / np.abs(theirs).max()
+    if apart > ERROR_BOUND:
+        raise SystemExit(f"The plan and torch differ by {apart:.1e} of the largest output: the times mean nothing.")
+
+
+def _say(line: str) -> None:
+    print(line, flush=True)  # noqa: T201 - a benchmark is there to be read
+
+
+if __name__ == "__main__":
+    main()
