@@ -25,6 +25,11 @@ document.addEventListener("htmx:before:swap", (event) => {
   if (isReading(ctx) && isJudged(ctx.sourceElement)) event.preventDefault();
 });
 
+// The first click of two may be answered before the second comes, which would then answer once more.
+document.addEventListener("click", (event) => {
+  if (event.detail > 1 && event.target.closest?.("#sheet [type=submit]")) event.preventDefault();
+}, { capture: true });
+
 document.addEventListener("htmx:error", ({ detail: { ctx } }) => {
   if (ctx && !isReading(ctx)) say(UNREACHABLE);
 });

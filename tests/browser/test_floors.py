@@ -319,10 +319,18 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(
 
 WATCHES_SHIFTS = """
     window.shifted = 0;
+    const AFTERWARDS = 500; // milliseconds for which a browser itself takes a shift for the answer to a key or a click
+    const answered = [];
+    const wasAskedFor = (time) => answered.some((each) => Math.abs(time - each) < AFTERWARDS);
+    document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
+      if (!ctx.sourceElement.matches("[data-echo]")) answered.push(performance.now());
+    });
     new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shifted += entry.value;
+      for (const entry of list.getEntries())
+        if (!entry.hadRecentInput && !wasAskedFor(entry.startTime)) window.shifted += entry.value;
     }).observe({ type: "layout-shift", buffered: true });
 """
+"""Adds up what moves unasked. A slow answer to a click is still an answer; a live reading was asked for by nobody."""
 
 
 @each_state
