@@ -130,6 +130,18 @@ def test_skips_bring_the_gradient_down_and_a_plain_stack_does_not(client: TestCl
     assert answer(client, FLOW, blocks=50, residual=False, gain=0.5)["norms"] == got["plain"]
 
 
+def test_a_block_whose_jacobian_is_minus_the_identity_lets_nothing_through(client: TestClient) -> None:
+    got = answer(client, FLOW, blocks=4, gain=0, activation="none", centre=-1)
+    assert got["residual"] == [0] * 4
+    assert got["plain"] == pytest.approx([1] * 4)
+
+
+def test_batch_norm_and_the_order_of_a_block_are_asked_for(client: TestClient) -> None:
+    """Behind BN a plain stack's gradient grows by about √(π / (π − 1)) = 1.21 a block, whatever the gain."""
+    got = answer(client, FLOW, blocks=40, gain=0.5, width=64, order="post", batch_norm=True)
+    assert (got["plain"][0] / got["plain"][20]) ** (1 / 20) == pytest.approx(1.21, rel=0.05)
+
+
 def test_a_flow_belongs_to_its_seed(client: TestClient) -> None:
     first, again, other = (answer(client, FLOW, blocks=3, seed=seed)["norms"] for seed in (1, 1, 2))
     assert first == again != other
@@ -144,6 +156,8 @@ def test_a_flow_belongs_to_its_seed(client: TestClient) -> None:
         ({"seed": -1}, "The seed is -1; it must be at least 0.", ["/seed"]),
         ({"gain": -0.5}, "The gain must be from 0 to 100.", ["/gain"]),
         ({"gain": "1"}, "At /gain: This must be a number.", ["/gain"]),
+        ({"order": "mid"}, "At /order: This must be 'pre' or 'post'.", ["/order"]),
+        ({"centre": 101}, "The centre must be from -100 to 100.", ["/centre"]),
         ({"residual": 1}, "At /residual: This must be true or false.", ["/residual"]),
         (
             {"width": 10**6},

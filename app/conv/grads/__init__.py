@@ -17,7 +17,7 @@ from app.conv.grads.convolution import (
     linear_vjp,
     pointwise_conv2d_vjp,
 )
-from app.conv.grads.flow import gradient_flow
+from app.conv.grads.flow import Block, gradient_flow
 from app.conv.grads.normalization import batch_norm_vjp, layer_norm_vjp
 from app.conv.grads.pooling import (
     adaptive_avg_pool2d_vjp,
@@ -58,6 +58,7 @@ VJPS: Final = {
 
 __all__ = [
     "VJPS",
+    "Block",
     "adaptive_avg_pool2d_vjp",
     "avg_pool2d_vjp",
     "batch_norm_vjp",

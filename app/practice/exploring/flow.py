@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.conv.grads import gradient_flow
+from app.conv.grads import Block, gradient_flow
+from app.conv.grads.flow import BATCH, PRE_ACTIVATION
 from app.conv.shapes import require
 from app.conv.work import WorkLimits, grant_arrays, grant_macs
 from app.errors import TooMuchWork
@@ -12,7 +13,7 @@ from app.practice.exploring.layers import too_much
 
 MOST_BLOCKS = 1_024
 LARGEST_SEED = 2**53 - 1
-LARGEST_GAIN = 100
+LARGEST_GAIN = LARGEST_CENTRE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class FlowRequest:
     gain: float = 1.0
     width: int = 32
     seed: int = 0
+    block: Block = PRE_ACTIVATION
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,14 @@ def _norms(request: FlowRequest, *, residual: bool) -> tuple[float, ...]:
     kind = "residual" if residual else "plain"
     try:
         with np.errstate(over="raise", invalid="raise"):
-            return gradient_flow(request.blocks, residual, gain=request.gain, width=request.width, seed=request.seed)
+            return gradient_flow(
+                request.blocks,
+                residual,
+                gain=request.gain,
+                width=request.width,
+                seed=request.seed,
+                block=request.block,
+            )
     except FloatingPointError:
         raise TooMuchWork(f"The {kind} stack grows past 1.8e308, the largest 64-bit float: take less gain.") from None
 
@@ -61,5 +70,14 @@ def _grant(request: FlowRequest, limits: WorkLimits) -> None:
         raise too_much(f"The seed is over {LARGEST_SEED:,}, which is the limit here.", "/seed")
     if not 0 <= request.gain <= LARGEST_GAIN:
         raise too_much(f"The gain must be from 0 to {LARGEST_GAIN}.", "/gain")
-    grant_arrays(limits, [(request.blocks, request.width, request.width), (2 * request.blocks, request.width)])
-    grant_macs(limits, (2, 3, request.blocks, request.width, request.width))  # two stacks; forwards, and back to both
+    if abs(request.block.centre) > LARGEST_CENTRE:
+        raise too_much(f"The centre must be from -{LARGEST_CENTRE} to {LARGEST_CENTRE}.", "/centre")
+    _grant_work(request, limits)
+
+
+def _grant_work(request: FlowRequest, limits: WorkLimits) -> None:
+    """Of two stacks. Normalization takes a batch through each, and keeps what its way back needs."""
+    inputs, kept = (BATCH, 4) if request.block.batch_norm else (1, 2)
+    weights = (request.blocks, request.width, request.width)
+    grant_arrays(limits, [weights, (kept * inputs * request.blocks, request.width)])
+    grant_macs(limits, (2 * inputs, 3, *weights))  # forwards, and back to both input and weight
