@@ -77,7 +77,7 @@ def _upon(root: Path, problems: Mapping[str, Problem], architectures: Architectu
     except ContentError as error:
         found.append(error.sentence)
     try:
-        lessons = load_lessons(root, problems)
+        lessons = load_lessons(root, problems, architectures)
     except ContentError as error:
         found.append(error.sentence)
     if found:

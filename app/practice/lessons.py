@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import TypeAlias
-from urllib.parse import parse_qsl, urlsplit
 
+from app.catalog.catalog import Catalog
 from app.catalog.lessons import (
     Aloud,
     Block,
@@ -20,11 +20,11 @@ from app.catalog.lessons import (
     Section,
     Worked,
 )
+from app.catalog.lessons.lesson import LAB
 from app.catalog.lessons.worked import EXPRESSION
 from app.catalog.problem import Problem
 from app.catalog.words import to_html, to_inline
-from app.practice.lab import sizes
-from app.practice.lab.rows import WindowRow
+from app.practice.picturing import Drawing, drawing
 from app.practice.visit import Desk, Visit
 
 MARK = re.compile("\ue000(\\d+)\ue001")
@@ -58,12 +58,12 @@ class ShownCallout:
 
 @dataclass(frozen=True, slots=True)
 class ShownPicture:
-    """A figure: the rows to draw where it is one of sizes, and the address at which it can be moved."""
+    """A figure: what to draw, if anything, and the address at which it can be moved, or its question answered."""
 
     address: str
     caption: str
-    headline: str
-    rows: tuple[WindowRow, ...]
+    drawing: Drawing | None
+    onward: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ class LessonPage:
 def lesson_page(desk: Desk, visit: Visit, slug: str) -> LessonPage:
     """One part. Raises `Missing`."""
     lesson = desk.catalog.lessons.lesson(slug)
-    setting = Setting(desk.catalog.problems, lesson.numbers)
+    setting = Setting(desk.catalog, lesson.numbers)
     with desk.store.read() as reader:
         answers = reader.latest_first_answers(visit.learner)
     return LessonPage(
@@ -140,8 +140,8 @@ def _offer(problem: Problem) -> Offer:
 class Setting:
     """Sets the blocks of one lesson; counts its numbers, since each has a name of its own on the page."""
 
-    def __init__(self, problems: Mapping[str, Problem], numbers: Mapping[str, Worked]) -> None:
-        self._problems = problems
+    def __init__(self, catalog: Catalog, numbers: Mapping[str, Worked]) -> None:
+        self._catalog = catalog
         self._numbers = numbers
         self._count = 0
 
@@ -155,14 +155,14 @@ class Setting:
             case Callout(kind, title, words):
                 return ShownCallout(kind, WORDS_OF[kind], self.inline(title), self.html(words))
             case Picture(address, words):
-                return _picture(address, self.inline(words))
+                return ShownPicture(address, self.inline(words), drawing(self._catalog, address), _onward(address))
             case Predict(question, answer):
                 return ShownPrediction(self.inline(question), self.html(answer))
             case Check(slug, numbers, words):
-                problem = self._problems[slug]
+                problem = self._catalog.problem(slug)
                 return Offer(problem.title, f"/problems/{slug}/{numbers}", problem.minutes, self.inline(words))
             case Aloud(slug, words):
-                problem = self._problems[slug]
+                problem = self._catalog.problem(slug)
                 return Offer(problem.title, f"/problems/{slug}/own", problem.minutes, self.inline(words), aloud=True)
 
     def html(self, words: str) -> str:
@@ -194,11 +194,5 @@ class Setting:
         )
 
 
-def _picture(address: str, caption: str) -> ShownPicture:
-    parts = urlsplit(address)
-    if parts.path != sizes.ADDRESS:
-        return ShownPicture(address, caption, "", ())
-    typed = dict(parse_qsl(parts.query))
-    layer = sizes.Layer(typed.pop("layer", sizes.Layer.CONV))
-    board = sizes.size_board(sizes.SizeState(layer=layer, **typed))
-    return ShownPicture(address, caption, board.headline, board.rows[:1])
+def _onward(address: str) -> str:
+    return "Move it in the lab" if address.startswith(LAB) else "Work it out yourself"

@@ -6,6 +6,7 @@ import pytest
 
 from app.catalog.catalog import Catalog
 from app.catalog.lessons import Callout, Check, Lesson, Picture, Predict, Prose, Section, load_lessons, work_out
+from app.catalog.lessons.networks import solvers_for
 from app.errors import BadInput, ContentError
 
 FRONT = "---\ntitle: Sizes\nsummary: About sizes.\nskill: output-size\n---\n"
@@ -30,6 +31,19 @@ FRONT = "---\ntitle: Sizes\nsummary: About sizes.\nskill: output-size\n---\n"
         ("1.1 ** 2", "1.21"),
         ("rounded(2/3, 2)", "0.67"),
         ("1 - 3", "−2"),
+        ("field((3, 2), times=50)", "2,251,799,813,685,247"),  # 2^51 - 1
+        ("scientific(0.1 ** 50)", "1 × 10⁻⁵⁰"),
+        ("scientific(0.9 ** 50, 2)", "5.15 × 10⁻³"),
+        ("separable_params(256, 512, 3)", "133,376"),  # 2,304 + 131,072
+        ("separable_macs(256, 512, 3, 56)", "418,267,136"),
+        ("rounded(1 / separable_ratio(256, 512, 3), 4)", "8.8445"),  # 4608/521
+        ("bottleneck_params(256, 64)", "69,632"),
+        ("rounded(1 / bottleneck_ratio(256, 64), 2)", "16.94"),
+        ("paths(16)", "65,536"),
+        ("paths(4, through=2)", "6"),
+        ("slide((0, 0, 1, 0, 0, 0), (1, 1, 1), stride=2, padding=1)", "0, 1, 0"),  # windows on -1 to 1, 1 to 3, 3 to 5
+        ("slide((0, 0, 1, 0, 0), (1, 2, 3))", "3, 2, 1"),
+        ("means_by_place(6, (1, 1, 1), padding=1)", "1/3, 0.5, 0.5, 0.5, 0.5, 1/3"),
     ],
 )
 def test_a_number_is_worked_out(expression: str, shown: str) -> None:
@@ -48,9 +62,55 @@ def test_a_number_keeps_its_working() -> None:
 
 
 @pytest.mark.parametrize(
+    ("expression", "shown"),
+    [
+        ("network('vgg-16', 'params')", "138,357,544"),  # torchvision's documentation
+        ("network('vgg-16', 'params', op='linear')", "123,642,856"),  # (25088 + 1)*4096 + 4097*4096 + 4097*1000
+        ("network('resnet-50', 'rows', op='residual')", "16"),  # 3 + 4 + 6 + 3
+        ("network('resnet-50', 'params', part='fc')", "2,049,000"),  # 2048*1000 + 1000
+        ("network('resnet-50', 'field')", "427"),
+        ("network('vgg-16', 'depth')", "16"),
+        (
+            "rounded(network('resnet-50', 'macs', size=500) / 10**9, 2)",
+            "20.97",
+        ),  # maps of 250, 125, 63, 32, 16
+    ],
+)
+def test_a_network_is_counted(catalog: Catalog, expression: str, shown: str) -> None:
+    assert work_out(expression, solvers_for(catalog.architectures)).shown == shown
+
+
+@pytest.mark.parametrize(
     ("expression", "sentence"),
     [
-        ("sizes(8, 3)", "Nothing is called sizes. There are field,"),
+        ("network('vgg-17', 'params')", "There is no architecture vgg-17."),
+        ("network('vgg-16', 'weight')", "and no weight."),
+        ("network('vgg-16', 'params', op='depthwise')", "No layer of VGG-16 is such a one."),
+        ("network('efficientnet-b0', 'field')", "is no single number"),
+    ],
+)
+def test_what_a_network_does_not_have_is_told(catalog: Catalog, expression: str, sentence: str) -> None:
+    with pytest.raises(BadInput) as refused:
+        work_out(expression, solvers_for(catalog.architectures))
+    assert sentence in refused.value.sentence
+
+
+def test_a_long_working_is_cut_in_its_middle() -> None:
+    assert work_out("field((3, 2), times=50)").steps == (
+        "1 + (3 - 1)*1 = 3",
+        "3 + (3 - 1)*2 = 7",
+        "7 + (3 - 1)*4 = 15",
+        "15 + (3 - 1)*8 = 31",
+        "…",
+        "1125899906842623 + (3 - 1)*562949953421312 = 2251799813685247",
+    )
+
+
+@pytest.mark.parametrize(
+    ("expression", "sentence"),
+    [
+        ("sizes(8, 3)", "Nothing is called sizes. There are bottleneck_params,"),
+        ("2 * slide((1, 2), (1,))", "is a row of numbers, which stands by itself"),
         ("size(2, 3)", "size(2, 3)"),
         ("size(8)", "missing 1 required positional argument"),
         ("size(8, 3, stride=0)", "stride"),
@@ -75,7 +135,7 @@ def test_what_is_no_number_is_told(expression: str, sentence: str) -> None:
 def read(tmp_path: Path, catalog: Catalog, text: str, *, front: str = FRONT) -> Lesson:
     (tmp_path / "lessons").mkdir(exist_ok=True)
     (tmp_path / "lessons" / "02-sizes.md").write_text(front + text, encoding="utf-8")
-    return load_lessons(tmp_path, catalog.problems).lesson("sizes")
+    return load_lessons(tmp_path, catalog.problems, catalog.architectures).lesson("sizes")
 
 
 def test_a_lesson_is_taken_apart_in_its_order(tmp_path: Path, catalog: Catalog) -> None:
@@ -106,6 +166,7 @@ def test_a_lesson_is_taken_apart_in_its_order(tmp_path: Path, catalog: Catalog) 
         ("::: check output-size 9-1\nB\n:::", "lessons/02-sizes.md:6: A check names a problem"),
         ("::: aloud output-size\nB\n:::", "lessons/02-sizes.md:6: “output-size” is no explanation."),
         ("::: figure https://elsewhere\nB\n:::", "lessons/02-sizes.md:6: A figure is a state of the lab"),
+        ("::: figure /problems/none/own\nB\n:::", "lessons/02-sizes.md:6: A figure is a state of the lab"),
         ("::: predict\nWhat?\n:::", "lessons/02-sizes.md:6: A line of --- parts question and answer."),
         ("A formula $\\frac{1$.", "lessons/02-sizes.md:6: A formula cannot be set"),
         ("## A\n## A\n", "Two sections are called “A”."),
@@ -124,6 +185,8 @@ def test_the_head_of_a_lesson_is_checked_as_other_content_is(tmp_path: Path, cat
         read(tmp_path, catalog, "Text.", front=FRONT.replace("output-size", "output-sise"))
     with pytest.raises(ContentError, match="begins with title, summary and skill"):
         read(tmp_path, catalog, "Text.", front="")
+    with pytest.raises(ContentError, match=r"lessons/02-sizes\.md:5: covers\.1: "):
+        read(tmp_path, catalog, "Text.", front=FRONT.replace("\n---\n", "\ncovers: ['2.1', two]\n---\n", 1))
 
 
 def test_the_chapter_says_what_the_engine_finds(catalog: Catalog) -> None:

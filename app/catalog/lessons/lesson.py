@@ -9,6 +9,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from app.catalog.architectures import Architectures
 from app.catalog.lessons.blocks import (
     Aloud,
     Block,
@@ -21,6 +22,8 @@ from app.catalog.lessons.blocks import (
     Section,
     blocks,
 )
+from app.catalog.lessons.networks import solvers_for
+from app.catalog.lessons.solvers import Solver
 from app.catalog.lessons.worked import EXPRESSION, Worked, work_out
 from app.catalog.problem import Problem
 from app.catalog.words import to_text, unset
@@ -32,6 +35,8 @@ Words = Annotated[str, Field(min_length=1)]
 FRONT = re.compile(r"---\n(?P<about>.*?\n)---\n", re.DOTALL)
 NUMBERS = re.compile(r"own|[1-3]-\d+")
 LAB = "/lab/"
+PROBLEM = re.compile(r"/problems/(?P<slug>[a-z0-9-]+)/(?P<numbers>own|[1-3]-\d+)")
+COVERED = r"^(\d\.\d+[a-e]?|[GSFP]\d+|S\.note)$"
 WORDS_A_MINUTE = 180  # with formulas and figures between them, one reads slower than a novel
 
 
@@ -43,11 +48,15 @@ class AboutLesson(BaseModel):
     title: Words
     summary: Words
     skill: Skill
+    covers: list[Annotated[str, Field(pattern=COVERED)]] = []
 
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """One part. `numbers` are its expressions, worked out, by what stands between the braces."""
+    """One part. `numbers` are its expressions, worked out, by what stands between the braces.
+
+    `covers` are the facts of the syllabus that it serves: a part's, or a goal's, a skill's or a figure's.
+    """
 
     slug: str
     part: int
@@ -57,6 +66,7 @@ class Lesson:
     blocks: tuple[Block, ...]
     numbers: Mapping[str, Worked]
     words: int
+    covers: tuple[str, ...] = ()
 
     @property
     def minutes(self) -> int:
@@ -88,13 +98,22 @@ class Lessons:
         return order[at] if at < len(order) else None
 
 
-def load_lessons(root: Path, problems: Mapping[str, Problem]) -> Lessons:
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """What a lesson may refer to: problems by slug, and what its expressions may call."""
+
+    problems: Mapping[str, Problem]
+    solvers: Mapping[str, Solver]
+
+
+def load_lessons(root: Path, problems: Mapping[str, Problem], architectures: Architectures) -> Lessons:
     """content/lessons/NN-SLUG.md. Raises `ContentError` with every complaint, a line each."""
     found: list[str] = []
     lessons: list[Lesson] = []
+    shelf = Shelf(problems, solvers_for(architectures))
     for path in sorted((root / "lessons").glob("*.md")):
         try:
-            lessons.append(_lesson(path, root, problems))
+            lessons.append(_lesson(path, root, shelf))
         except ContentError as error:
             found.append(error.sentence)
     if found:
@@ -102,7 +121,7 @@ def load_lessons(root: Path, problems: Mapping[str, Problem]) -> Lessons:
     return Lessons(MappingProxyType({lesson.slug: lesson for lesson in lessons}))
 
 
-def _lesson(path: Path, root: Path, problems: Mapping[str, Problem]) -> Lesson:
+def _lesson(path: Path, root: Path, shelf: Shelf) -> Lesson:
     text = path.read_text(encoding="utf-8")
     name = path.relative_to(root).as_posix()
     part, _, slug = path.stem.partition("-")
@@ -112,13 +131,23 @@ def _lesson(path: Path, root: Path, problems: Mapping[str, Problem]) -> Lesson:
         raise ContentError(str(Complaint(name, 1, sentence)))
     about = YamlFile(path, root, part=front["about"], above=1).parse(AboutLesson)
     read = tuple(blocks(text[front.end() :], text.count("\n", 0, front.end()) + 1))
-    complaints = [Complaint(name, line, sentence) for line, sentence in _complaints(read, problems)]
+    complaints = [Complaint(name, line, sentence) for line, sentence in _complaints(read, shelf)]
     if complaints:
         raise ContentError("\n".join(str(each) for each in complaints))
     sound = tuple(block for block in read if not isinstance(block, Misplaced))
-    numbers = {each: work_out(each) for block in sound for words in _words(block) for each in expressions(words)}
-    words = sum(len(to_text(words).split()) for block in sound for words in _words(block))
-    return Lesson(slug, int(part), about.title, about.summary, about.skill, sound, numbers, words)
+    said = [words for block in sound for words in _words(block)]
+    numbers = {each: work_out(each, shelf.solvers) for words in said for each in expressions(words)}
+    return Lesson(
+        slug=slug,
+        part=int(part),
+        title=about.title,
+        summary=about.summary,
+        skill=about.skill,
+        blocks=sound,
+        numbers=numbers,
+        words=sum(len(to_text(words).split()) for words in said),
+        covers=tuple(about.covers),
+    )
 
 
 def expressions(words: str) -> tuple[str, ...]:
@@ -126,7 +155,7 @@ def expressions(words: str) -> tuple[str, ...]:
     return tuple(EXPRESSION.findall(words))
 
 
-def _complaints(read: tuple[Block | Misplaced, ...], problems: Mapping[str, Problem]) -> Iterator[tuple[int, str]]:
+def _complaints(read: tuple[Block | Misplaced, ...], shelf: Shelf) -> Iterator[tuple[int, str]]:
     anchors: set[str] = set()
     for block in read:
         match block:
@@ -137,28 +166,34 @@ def _complaints(read: tuple[Block | Misplaced, ...], problems: Mapping[str, Prob
                     yield 1, f"Two sections are called “{title}”."
                 anchors.add(anchor)
             case _:
-                yield from ((block.line, sentence) for sentence in _about(block, problems))
+                yield from ((block.line, sentence) for sentence in _about(block, shelf))
 
 
-def _about(block: Block, problems: Mapping[str, Problem]) -> Iterator[str]:
+def _about(block: Block, shelf: Shelf) -> Iterator[str]:
     """What is wrong within a block."""
+    problems = shelf.problems
     match block:
         case Check(slug, numbers) if slug not in problems or not NUMBERS.fullmatch(numbers):
             yield f"A check names a problem, and own or LEVEL-SEED: “{slug} {numbers}” does not."
         case Aloud(slug) if slug not in problems or problems[slug].explanation is None:
             yield f"“{slug}” is no explanation."
-        case Picture(address) if not address.startswith(LAB):
-            yield f"A figure is a state of the lab, {LAB}…, and “{address}” is not."
+        case Picture(address) if not _is_drawn(address, problems):
+            yield f"A figure is a state of the lab, {LAB}…, or a question, /problems/SLUG/NUMBERS; “{address}” is not."
         case _:
             pass
     for words in _words(block):
-        yield from _in_words(words)
+        yield from _in_words(words, shelf.solvers)
 
 
-def _in_words(words: str) -> Iterator[str]:
+def _is_drawn(address: str, problems: Mapping[str, Problem]) -> bool:
+    question = PROBLEM.fullmatch(address)
+    return question["slug"] in problems if question else address.startswith(LAB)
+
+
+def _in_words(words: str, solvers: Mapping[str, Solver]) -> Iterator[str]:
     for expression in expressions(words):
         try:
-            work_out(expression)
+            work_out(expression, solvers)
         except BadInput as error:
             yield error.sentence
     if sentence := unset(EXPRESSION.sub("1", words)):

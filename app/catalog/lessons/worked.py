@@ -5,11 +5,14 @@ An expression is read as Python reads one and never run. It may name a solver, n
 
 import ast
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from app.catalog.lessons.solvers import SOLVERS, Number
+from app.catalog.lessons.solvers import SOLVERS, Number, Solver
+from app.conv.shapes import exact_text
 from app.errors import AppError, BadInput
 
 EXPRESSION = re.compile(r"\{\{(?P<text>.+?)\}\}", re.DOTALL)
@@ -17,6 +20,7 @@ EXPRESSION = re.compile(r"\{\{(?P<text>.+?)\}\}", re.DOTALL)
 
 MOST_DECIMALS = 6
 LARGEST_POWER = 4096
+RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,63 +31,93 @@ class Worked:
     steps: tuple[str, ...]
 
 
-def work_out(expression: str) -> Worked:
-    """The number behind an expression.
+def work_out(expression: str, solvers: Mapping[str, Solver] = SOLVERS) -> Worked:
+    """The number behind an expression, or the numbers, where a solver gives a row of them.
 
-    `percent(x)` and `percent(x, 1)`, and `rounded(x, 2)`, say how a fraction is printed; without them it has to end
-    within six decimals. Raises `BadInput` with the sentence for the author.
+    `percent(x)` and `percent(x, 1)`, `rounded(x, 2)` and `scientific(x, 2)` say how a fraction is printed; without them
+    it has to end within six decimals. Raises `BadInput` with the sentence for the author.
     """
     try:
         tree = ast.parse(expression.strip(), mode="eval").body
     except (SyntaxError, ValueError):
         raise BadInput(f"“{expression.strip()}” is not an expression.") from None
-    steps: list[str] = []
+    sum_ = _Sum(solvers)
     try:
-        shown = _shown(tree, steps)
+        shown = sum_.shown(tree)
     except AppError as error:
         raise BadInput(f"“{expression.strip()}”: {error.sentence}") from None
     except (TypeError, ZeroDivisionError) as error:
         raise BadInput(f"“{expression.strip()}”: {error}.") from None
-    if not _names_a_solver(tree):
-        steps.append(f"{ast.unparse(tree)} = {shown}")
-    return Worked(shown, tuple(dict.fromkeys(steps)))
+    if not sum_.is_solver(tree):
+        sum_.steps.append(f"{ast.unparse(tree)} = {shown}")
+    return Worked(shown, tuple(dict.fromkeys(sum_.steps)))
 
 
-def _names_a_solver(tree: ast.expr) -> bool:
-    return isinstance(tree, ast.Call) and isinstance(tree.func, ast.Name) and tree.func.id in SOLVERS
+class _Sum:
+    """One expression on its way to a number; gathers the lines of the solvers it names."""
+
+    def __init__(self, solvers: Mapping[str, Solver]) -> None:
+        self._solvers = solvers
+        self.steps: list[str] = []
+
+    def is_solver(self, tree: ast.expr) -> bool:
+        """Whether all of it is one solver, whose own lines then say everything."""
+        return isinstance(tree, ast.Call) and isinstance(tree.func, ast.Name) and tree.func.id in self._solvers
+
+    def shown(self, tree: ast.expr) -> str:
+        """As it is printed."""
+        match tree:
+            case ast.Call(func=ast.Name(id="percent"), args=[of, *places], keywords=[]):
+                return f"{_rounded(100 * self._number(of), _places(places))} %"
+            case ast.Call(func=ast.Name(id="rounded"), args=[of, places], keywords=[]):
+                return _rounded(self._number(of), _places([places]))
+            case ast.Call(func=ast.Name(id="scientific"), args=[of, *places], keywords=[]):
+                return _scientific(self._number(of), _places(places))
+            case _ if self.is_solver(tree):
+                value = self._solved(tree)
+                return ", ".join(map(_cell, value)) if isinstance(value, tuple) else _exact(value)
+            case _:
+                return _exact(self._number(tree))
+
+    def _number(self, tree: ast.expr) -> Number:
+        match tree:
+            case ast.Constant(value=int() | float() as value) if not isinstance(value, bool):
+                return value if isinstance(value, int) else Fraction(str(value))
+            case ast.UnaryOp(op=ast.USub(), operand=operand):
+                return -self._number(operand)
+            case ast.BinOp(left=left, op=ast.Pow(), right=ast.Constant(value=int() as power)):
+                return _power(self._number(left), power)
+            case ast.BinOp(left=left, op=ast.Add() | ast.Sub() | ast.Mult() | ast.Div() as sign, right=right):
+                return _combined(self._number(left), sign, self._number(right))
+            case _ if self.is_solver(tree):
+                return _single(self._solved(tree), tree)
+            case ast.Call(func=ast.Name(id=name)):
+                known = ", ".join(sorted(self._solvers))
+                raise BadInput(f"Nothing is called {name}. There are {known}, percent, rounded and scientific.")
+            case _:
+                raise BadInput(f"{ast.unparse(tree)} is no number, and names no solver.")
+
+    def _solved(self, tree: ast.expr) -> Number | tuple[Number, ...]:
+        match tree:
+            case ast.Call(func=ast.Name(id=name), args=args, keywords=keywords):
+                given = [_argument(each) for each in args]
+                named = {each.arg: _argument(each.value) for each in keywords if each.arg}
+                self.steps.extend(self._solvers[name].steps(*given, **named))
+                return self._solvers[name].value(*given, **named)
+            case _:
+                raise BadInput(f"{ast.unparse(tree)} names no solver.")
 
 
-def _shown(tree: ast.expr, steps: list[str]) -> str:
-    match tree:
-        case ast.Call(func=ast.Name(id="percent"), args=[of, *places], keywords=[]):
-            return f"{_rounded(100 * _number(of, steps), _places(places))} %"
-        case ast.Call(func=ast.Name(id="rounded"), args=[of, places], keywords=[]):
-            return _rounded(_number(of, steps), _places([places]))
-        case _:
-            return _exact(_number(tree, steps))
+def _single(value: Number | tuple[Number, ...], tree: ast.expr) -> Number:
+    if isinstance(value, tuple):
+        raise BadInput(f"{ast.unparse(tree)} is a row of numbers, which stands by itself.")
+    return value
 
 
-def _number(tree: ast.expr, steps: list[str]) -> Number:
-    match tree:
-        case ast.Constant(value=int() | float() as value) if not isinstance(value, bool):
-            return value if isinstance(value, int) else Fraction(str(value))
-        case ast.UnaryOp(op=ast.USub(), operand=operand):
-            return -_number(operand, steps)
-        case ast.BinOp(left=left, op=ast.Pow(), right=ast.Constant(value=int() as power)):
-            if not 0 <= power <= LARGEST_POWER:
-                raise BadInput(f"A power is a whole number, 0 to {LARGEST_POWER}.")
-            return _number(left, steps) ** power
-        case ast.BinOp(left=left, op=ast.Add() | ast.Sub() | ast.Mult() | ast.Div() as sign, right=right):
-            return _combined(_number(left, steps), sign, _number(right, steps))
-        case ast.Call(func=ast.Name(id=name), args=args, keywords=keywords) if name in SOLVERS:
-            given = [_argument(each) for each in args]
-            named = {each.arg: _argument(each.value) for each in keywords if each.arg}
-            steps.extend(SOLVERS[name].steps(*given, **named))
-            return SOLVERS[name].value(*given, **named)
-        case ast.Call(func=ast.Name(id=name)):
-            raise BadInput(f"Nothing is called {name}. There are {', '.join(sorted(SOLVERS))}, percent and rounded.")
-        case _:
-            raise BadInput(f"{ast.unparse(tree)} is no number, and names no solver.")
+def _power(base: Number, power: int) -> Number:
+    if not 0 <= power <= LARGEST_POWER:
+        raise BadInput(f"A power is a whole number, 0 to {LARGEST_POWER}.")
+    return base**power
 
 
 def _combined(left: Number, sign: ast.operator, right: Number) -> Number:
@@ -122,6 +156,18 @@ def _rounded(value: Number, places: int) -> str:
     sign = "−" if value < 0 and whole else ""
     digits, decimals = divmod(whole, 10**places)
     return f"{sign}{digits:,}" + (f".{decimals:0{places}}" if places else "")
+
+
+def _scientific(value: Number, places: int) -> str:
+    """`5.2 × 10⁻³`: a figure before the point, and so many behind it."""
+    exact = Fraction(value)
+    digits, power = f"{Decimal(exact.numerator) / exact.denominator:.{places}e}".split("e")
+    return f"{digits.replace('-', '−')} × 10{str(int(power)).translate(RAISED)}"
+
+
+def _cell(value: Number) -> str:
+    """One of a row: as a decimal where it ends, else as a fraction."""
+    return exact_text(Fraction(value)).replace("-", "−")
 
 
 def _exact(value: Number) -> str:

@@ -1,0 +1,63 @@
+"""What a lesson draws: a figure of the lab as it begins in the state of an address, or the figure of a question."""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+from urllib.parse import parse_qs, parse_qsl, urlsplit
+
+from app.catalog.catalog import Catalog
+from app.catalog.lessons.lesson import PROBLEM
+from app.practice.lab import architectures, cost, sizes
+from app.practice.lab.cost import CostBoard, CostState
+from app.practice.lab.rows import WindowRow
+from app.problems.figures import Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """The known networks by year."""
+
+    known: tuple[architectures.Known, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plane:
+    """Their parameters against their MACs."""
+
+    known: tuple[architectures.Known, ...]
+
+
+Drawing: TypeAlias = WindowRow | Timeline | Plane | CostBoard | Figure
+
+
+def drawing(catalog: Catalog, address: str) -> Drawing | None:
+    """What is drawn for an address; None where its figure is a table, which stands in the lab."""
+    if question := PROBLEM.fullmatch(address):
+        return _of_question(catalog, question["slug"], question["numbers"])
+    parts = urlsplit(address)
+    match parts.path.removeprefix("/lab/").split("/"):
+        case ["output-size"]:
+            return _sizes(parts.query)
+        case ["cost"]:
+            return cost.cost_board(CostState(**dict(parse_qsl(parts.query))))
+        case ["architectures"]:
+            slugs = tuple(parse_qs(parts.query).get("of", ()))
+            known = architectures.architectures_board(catalog.architectures, slugs).known
+            return Plane(known) if slugs else Timeline(known)
+        case ["architectures", slug]:
+            return architectures.architecture_board(catalog.architectures, slug).blocks
+        case _:
+            return None
+
+
+def _sizes(query: str) -> WindowRow:
+    typed = dict(parse_qsl(query))
+    layer = sizes.Layer(typed.pop("layer", sizes.Layer.CONV))
+    return sizes.size_board(sizes.SizeState(layer=layer, **typed)).rows[0]
+
+
+def _of_question(catalog: Catalog, slug: str, numbers: str) -> Figure | None:
+    problem = catalog.problem(slug)
+    if numbers == "own":
+        return problem.kind.figure(problem.given) if problem.given else None
+    level, seed = map(int, numbers.split("-"))
+    return problem.kind.figure(problem.draw(seed, level))
