@@ -77,3 +77,9 @@ def _these(door: Door, practice: Practice) -> str:
     except AppError:  # too large, or with nothing to ask about: the figure shows more than the kind asks
         return ""
     return variant_address(chosen)
+
+
+def drawing(svg: str, name: str) -> Response:
+    """A figure as a file to keep."""
+    headers = {"Content-Disposition": f'attachment; filename="{name}.svg"'}
+    return Response(svg, media_type="image/svg+xml", headers=headers)
