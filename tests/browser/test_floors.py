@@ -218,6 +218,12 @@ def lab_sizes(page: Page) -> None:
     page.goto("/lab/output-size?target=100")
 
 
+def lab_convolution(page: Page) -> None:
+    """Two channels, a dropped border, and its tables."""
+    page.goto("/lab/convolution?input=8&channels=2&padding=0&flip=1")
+    page.get_by_text("The numbers as tables").click()
+
+
 def lab_network(page: Page) -> None:
     """With a field changed."""
     page.goto("/lab/network?layer=conv2&field=stride&value=2")
@@ -282,6 +288,7 @@ STATES = [
     progress_empty,
     progressed,
     lab_sizes,
+    lab_convolution,
     lab_network,
     lab_network_form,
     lab_network_refused,

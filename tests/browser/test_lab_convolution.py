@@ -2,8 +2,10 @@
 
 import re
 
-from playwright.sync_api import Browser, Page, expect
+import numpy as np
+from playwright.sync_api import Browser, FilePayload, Page, expect
 
+from app.web.figures.png import grey_png
 from tests.browser.conftest import watched
 from tests.browser.test_floors import violations
 
@@ -68,6 +70,27 @@ def test_a_kernel_that_is_typed_is_used_and_a_drawing_is_saved(page: Page) -> No
     with page.expect_download() as saved:
         page.get_by_role("button", name="Download as PNG").click()
     assert saved.value.suggested_filename == "convolution.png"
+
+
+def test_a_file_of_ones_own_is_cut_to_its_middle_square_and_filtered(page: Page) -> None:
+    """28 × 40, black up to column 20: of the middle square the left half, beside which an edge gives 3 · 15 = 45."""
+    shades = np.repeat([[0.0] * 20 + [1.0] * 20], 28, axis=0)
+    page.goto("/lab/convolution?padding=0&stride=1")
+    picture = FilePayload(name="halves.png", mimeType="image/png", buffer=grey_png(shades))
+    page.get_by_label("a file of your own").set_input_files(picture)
+    expect(page.locator("#board")).to_contain_text("from 0 (drawn black) to 45 (white)")
+    expect(page.locator('[name="pixels"]')).to_have_value(("0" * 14 + "f" * 14) * 28)
+    page.reload()
+    expect(page.locator("#board")).to_contain_text("to 45 (white)")
+
+
+def test_a_file_that_is_no_picture_is_refused_in_words(page: Page) -> None:
+    page.goto(ADDRESS)
+    box = page.get_by_label("a file of your own")
+    box.set_input_files(FilePayload(name="notes.png", mimeType="image/png", buffer=b"no picture"))
+    page.wait_for_function("!document.querySelector('[type=file]').validity.valid")
+    assert "no picture" in box.evaluate("box => box.validationMessage")
+    expect(page.locator("#picture-letter")).to_be_checked()
 
 
 def test_without_javascript_links_and_the_form_do_it(plain_page: Page) -> None:

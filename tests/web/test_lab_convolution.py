@@ -54,15 +54,28 @@ def calculated(client: TestClient, numbers: Numbers) -> list[float]:
     ],
 )
 def test_every_number_drawn_is_what_the_api_calculates(stateless: TestClient, boxes: dict[str, Any]) -> None:
-    state = ConvolutionState(**{**boxes, "preset": Preset(boxes.get("preset", "edge"))})
+    read: dict[str, Any] = {**boxes, "preset": Preset(boxes.get("preset", "edge"))}
     text = page(stateless, **boxes).text
-    assert drawn(text, "output") == pytest.approx(calculated(stateless, numbers_of(state)))
+    assert drawn(text, "output") == pytest.approx(calculated(stateless, numbers_of(ConvolutionState(**read))))
 
 
 def test_a_convolution_turns_the_kernel_around(stateless: TestClient) -> None:
     """[1 2; 3 4] turned by half a turn is [4 3; 2 1]."""
     text = page(stateless, preset="own", weights="1 2; 3 4", flip="1").text
     assert drawn(text, "kernel") == [4, 3, 2, 1]
+
+
+def test_tables_say_what_the_drawings_show(stateless: TestClient) -> None:
+    text = page(stateless, channels="2", padding="1", preset="random").text
+    tables = re.findall(r"<caption>([^<]+)</caption>.*?<tbody>(.*?)</tbody>", text, re.DOTALL)
+    told = {caption: re.findall(r"<td>([^<]+)</td>", body) for caption, body in tables}
+    assert len(told) == 5
+    for caption, piece in {
+        "The input with its padding, channel 2": "input2",
+        "The kernel as it slides, channel 1": "kernel1",
+        "The output": "output",
+    }.items():
+        assert [float(cell.translate(SIGNS)) for cell in told[caption]] == drawn(text, piece)
 
 
 def test_the_sum_is_written_out_term_by_term(stateless: TestClient) -> None:
@@ -84,7 +97,8 @@ def test_what_the_floor_drops_is_said_and_drawn(stateless: TestClient) -> None:
 
 
 def test_the_links_step_through_all_windows_and_begin_again(stateless: TestClient) -> None:
-    here, seen = f"{ADDRESS}?input=3&kernel=2&padding=0&stride=1", []
+    here = f"{ADDRESS}?input=3&kernel=2&padding=0&stride=1"
+    seen: list[str] = []
     for _ in range(5):
         found = visit(stateless, here)
         seen.append(re.findall(r"window (\d) of 4", found.words)[0])

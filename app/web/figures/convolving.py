@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from app.conv.ops import Array
-from app.practice.lab.convolution.board import ConvolutionBoard, Place, shown
+from app.practice.lab.convolution.board import ConvolutionBoard, Place
 from app.practice.lab.convolution.numbers import Numbers
+from app.practice.lab.number_tables import shown
 from app.practice.lab.rows import WindowRow
 from app.web.figures.svg import element, path, picture, rectangle, segment, text
 

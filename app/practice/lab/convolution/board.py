@@ -11,11 +11,10 @@ from app.errors import AppError
 from app.practice.lab.convolution.numbers import Numbers, around_of, numbers_of
 from app.practice.lab.convolution.state import ADDRESS, ConvolutionState
 from app.practice.lab.images import BRIGHTEST, SIDE, image
+from app.practice.lab.number_tables import NumberTable, number_table, shown
 from app.practice.lab.rows import WindowRow
 from app.practice.lab.typed import padding as padding_typed
 from app.practice.lab.typed import whole
-
-SIGNS = str.maketrans("-", "−")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +50,7 @@ class ConvolutionBoard:
     value: str = ""
     terms: tuple[str, ...] = ()
     steps: tuple[str, ...] = ()
+    tables: tuple[NumberTable, ...] = ()
     unused: str = ""
     filtered: Filtered | None = None
     code: str = ""
@@ -89,11 +89,21 @@ def _board(state: ConvolutionState, numbers: Numbers) -> ConvolutionBoard:
         value=value,
         terms=tuple(_terms(numbers, place, value)),
         steps=_steps(numbers),
+        tables=tuple(_tables(numbers, output)),
         unused=_unused(numbers.rows),
         filtered=_filtered(state, numbers),
         code=_code(numbers),
         question=_question(numbers),
     )
+
+
+def _tables(numbers: Numbers, output: Array) -> Iterator[NumberTable]:
+    """What is drawn, map by map."""
+    for channel, (cells, weights) in enumerate(zip(numbers.padded, numbers.weights, strict=True), start=1):
+        of = f", channel {channel}" if len(numbers.image) > 1 else ""
+        yield number_table(f"The input with its padding{of}", cells)
+        yield number_table(f"The kernel as it slides{of}", weights)
+    yield number_table("The output", output)
 
 
 def _place(state: ConvolutionState, numbers: Numbers, output: Array) -> Place:
@@ -120,11 +130,6 @@ def _factor(number: object) -> str:
     """In brackets where it begins with a minus."""
     written = number if isinstance(number, str) else shown(number)
     return f"({written})" if written.startswith("−") else written
-
-
-def shown(number: object) -> str:
-    """As one writes it: no more decimals than there are, and a minus as wide as a digit."""
-    return f"{round(float(str(number)), 4):g}".translate(SIGNS)
 
 
 def _steps(numbers: Numbers) -> tuple[str, ...]:
