@@ -1,6 +1,7 @@
 """A convolution in numbers, what an algorithm for it is, and how each one ends."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 
 import numpy as np
@@ -50,14 +51,20 @@ class Ending:
             sums = out
         match self.function:
             case Activation.RELU:
-                np.maximum(sums, np.float32(0), out=out)
+                np.maximum(sums, level(0, out.shape[-2:]), out=out)
             case Activation.RELU6:
-                np.maximum(sums, np.float32(0), out=out)
-                np.minimum(out, np.float32(6), out=out)  # np.clip takes ten times as long to begin
+                np.maximum(sums, level(0, out.shape[-2:]), out=out)
+                np.minimum(out, level(6, out.shape[-2:]), out=out)
             case _ if sums is not out:
                 np.copyto(out, sums)
             case _:
                 pass
+
+
+@lru_cache(maxsize=256)
+def level(value: float, shape: tuple[int, ...]) -> Array:
+    """A row of the same number: NumPy has no vector instructions for the larger of an array and one number."""
+    return np.full(shape, value, np.float32)
 
 
 class Algorithm(Protocol):

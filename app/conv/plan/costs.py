@@ -58,7 +58,7 @@ def choices(layer: Convolution, costs: Costs) -> tuple[Choice, ...]:
 
 def _possible(layer: Convolution, costs: Costs) -> Iterator[Choice]:
     where = layer.where
-    if depthwise.fits(layer):
+    if layer.is_depthwise:
         yield Choice("depthwise", _depthwise(layer, costs))
     if layer.groups > 1:
         return
@@ -72,9 +72,10 @@ def _possible(layer: Convolution, costs: Costs) -> Iterator[Choice]:
 
 
 def _depthwise(layer: Convolution, costs: Costs) -> float:
-    """A product takes about as long as a copied float; the only algorithm for such layers, so no more is needed."""
-    (height, width), phases = layer.where.output, layer.where.stride[1]
-    return costs.copied * layer.taps * height * width * layer.channels + (2 + phases) * costs.call
+    """A product takes about as long as a copied float, and each run of them its price."""
+    (height, width), run = layer.where.output, depthwise.pixels_of_a_run(layer) * layer.channels
+    products = layer.taps * height * width * layer.channels
+    return costs.moved(products, run) + costs.call
 
 
 def _pointwise(layer: Convolution, costs: Costs) -> float:

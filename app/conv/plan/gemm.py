@@ -51,7 +51,8 @@ class Pointwise:
         """The weight as (C, O)."""
         self._layer, self._workspace = layer, workspace
         self._weight = np.ascontiguousarray(weight[:, :, 0, 0].T, np.float32)
-        self._bias = None if bias is None else bias.astype(np.float32)
+        row = layer.where.output[1], 1
+        self._bias = None if bias is None else np.tile(bias.astype(np.float32), row)  # (W', O): one long run, not W'
 
     def run(self, image: Array, out: Array, ending: Ending) -> None:
         """(H, W, C) -> (H', W', O)."""
