@@ -8,6 +8,7 @@ from axe_playwright_python.sync_playwright import Axe  # pyright: ignore[reportM
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.browser.conftest import watched
+from tests.browser.planned import in_the_midst
 from tests.browser.test_answering import OPENING, STACK, fill
 
 DESKTOP: ViewportSize = {"width": 1280, "height": 860}
@@ -256,7 +257,59 @@ def lab_transfer(page: Page) -> None:
     page.locator(".rulings summary").first.click()
 
 
+def today_by_plan(page: Page) -> None:
+    in_the_midst(page)
+    page.goto("/")
+    expect(page.locator(".dues tr")).not_to_have_count(0)
+
+
+def unplanned(page: Page) -> None:
+    page.goto("/plan")
+
+
+def plan(page: Page) -> None:
+    """With what a good answer holds, and a complaint at a field."""
+    in_the_midst(page)
+    page.goto("/plan")
+    page.locator(".tasks summary").first.click()
+    for folded in ("more days", "Begin again"):
+        page.get_by_text(folded).first.click()
+
+
+def plan_refused(page: Page) -> None:
+    in_the_midst(page)
+    page.goto("/plan")
+    page.locator("[name=interview_day]").fill("2020-01-01")
+    page.get_by_role("button", name="Keep").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+
+
+def session(page: Page) -> None:
+    """What was right, wrong and given up today, and when it returns."""
+    in_the_midst(page)
+    page.goto("/session/summary")
+    expect(page.locator(".rows .row")).to_have_count(3)
+
+
+def cards(page: Page) -> None:
+    page.goto("/cards")
+
+
+def card(page: Page) -> None:
+    """Answered wrongly."""
+    page.goto("/cards/paths")
+    page.fill("#card", "16")
+    page.get_by_role("button", name="Check").click()
+    expect(page.locator(".verdict")).to_be_visible()
+
+
 STATES = [
+    today_by_plan,
+    plan,
+    plan_refused,
+    session,
+    cards,
+    card,
     today,
     problems,
     fresh,
@@ -378,7 +431,7 @@ def test_tables_with_choices_in_them_keep_to_their_column_and_show_what_is_typed
 
 
 @pytest.mark.parametrize(
-    "reach", [today, problems, fresh, insights, pictures, proof, api, errata, lab_cost, lab_architectures]
+    "reach", [today, unplanned, problems, fresh, insights, pictures, proof, api, errata, lab_cost, lab_architectures]
 )
 def test_a_page_is_light_and_comes_from_one_host(page: Page, address: str, reach: Callable[[Page], None]) -> None:
     sizes: list[int] = []
