@@ -30,6 +30,9 @@ from app.practice.visit import Desk, Visit
 MARK = re.compile("\ue000(\\d+)\ue001")
 """Where a number stands while Markdown is set: signs that no text has, so that Markdown leaves them alone."""
 
+BOUND = re.compile("(?<=[\\d\ue001]) (?=[×%])|(?<=×) (?=[\\d\ue000])")
+"""Where a line must not break: within `3 × 3`, and before a percent sign."""
+
 WORDS_OF: Mapping[CalloutKind, str] = {
     CalloutKind.ANSWER: "60-second answer",
     CalloutKind.VIEW: "Interviewer’s view",
@@ -180,7 +183,7 @@ class Setting:
             found.append(self._numbers[match["text"]])
             return f"\ue000{len(found) - 1}\ue001"
 
-        marked = EXPRESSION.sub(mark, words)
+        marked = _bound(EXPRESSION.sub(mark, words))
         return MARK.sub(lambda match: self._number(found[int(match[1])]), setter(marked))
 
     def _number(self, worked: Worked) -> str:
@@ -189,9 +192,13 @@ class Setting:
         name = f"working-{self._count}"
         lines = "".join(f"<span>{escape(step)}</span>" for step in worked.steps)
         return (
-            f'<button type="button" class="worked" popovertarget="{name}">{escape(worked.shown)}</button>'
+            f'<button type="button" class="worked" popovertarget="{name}">{escape(_bound(worked.shown))}</button>'
             f'<span popover class="note" id="{name}" role="note">{lines}</span>'
         )
+
+
+def _bound(words: str) -> str:
+    return BOUND.sub("\N{NO-BREAK SPACE}", words)
 
 
 def _onward(address: str) -> str:

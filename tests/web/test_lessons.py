@@ -56,6 +56,20 @@ def test_a_number_is_printed_with_the_lines_that_lead_to_it(stateless: TestClien
     assert "<span>(224 - 7 + 2*3) / 2 = 111.5</span><span>floor(111.5) + 1 = 112</span>" in words
 
 
+def test_a_line_does_not_break_within_a_kernel_or_before_a_percent_sign(stateless: TestClient) -> None:
+    words = visit(stateless, "/learn/receptive-field").text
+    assert "one 7\N{NO-BREAK SPACE}×\N{NO-BREAK SPACE}7" in words
+    assert "44.9\N{NO-BREAK SPACE}%</button>" in words
+
+
+def test_a_figure_of_a_lesson_is_the_labs_or_a_questions(stateless: TestClient) -> None:
+    page = visit(stateless, "/learn/architectures").text
+    assert "The networks by year" in page
+    assert "Parameters against MACs" in page
+    assert '<a href="/problems/block-params/2-8">Work it out yourself</a>' in page
+    assert page.count("<figure") == page.count("<figcaption") == 3
+
+
 def test_what_was_answered_worst_comes_first(catalog: Catalog) -> None:
     names = ("output-size", "same-padding", "pool-ceil", "reach-a-size")
     problems = [catalog.problems[name] for name in names]

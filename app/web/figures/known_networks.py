@@ -16,7 +16,8 @@ UNITS = {3: "1 k", 4: "10 k", 5: "100 k", 6: "1 M", 7: "10 M", 8: "100 M", 9: "1
 
 
 def draw_timeline(known: Sequence[Known], name: str) -> Markup:
-    """A column of numbers for each year, the first network below."""
+    """A column of numbers for each year, the first network below; on a phone every other year of a run is named."""
+    there = {each.year for each in known}
     years = range(min(each.year for each in known), max(each.year for each in known) + 1)
     step = (WIDTH - 60) / max(len(years) - 1, 1)
     tallest = max(sum(each.year == year for each in known) for year in years)
@@ -28,7 +29,8 @@ def draw_timeline(known: Sequence[Known], name: str) -> Markup:
         for place, each in enumerate(these):
             parts += _dot(x, base - DOT - place * (2 * DOT + 3), each)
         if these:
-            parts.append(text(x, base + 24, f"’{year % 100:02}", "label middle"))
+            crowded = year % 2 and year - 1 in there
+            parts.append(text(x, base + 24, f"’{year % 100:02}", f"label middle{' spare' if crowded else ''}"))
     return picture(
         name,
         width=WIDTH,
