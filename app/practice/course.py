@@ -1,15 +1,14 @@
 """A learner's course: the plan, what was done of it, and what is remembered, read in one go."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from app.catalog.catalog import Catalog
-from app.learning.memory import Memory, Session, session
+from app.learning.memory import Items, Memory, Session, session
 from app.learning.plan import Done, Pause, Plan, Try, done_days, task_key
-from app.practice.remembering import memory_of, minutes_by_item
+from app.practice.remembering import items_of, memory_of
 from app.practice.sittings import Sitting, sittings_of, tries
 from app.practice.visit import Visit
 from app.store.reader import Reader
@@ -27,7 +26,7 @@ class Course:
     sat: tuple[Sitting, ...]
     tries: tuple[Try, ...]
     memory: Memory
-    minutes: Mapping[str, float]
+    items: Items
 
     @property
     def is_planned(self) -> bool:
@@ -51,7 +50,7 @@ class Course:
 
     def _session(self, today: date, minutes_a_day: int) -> Session:
         plan = replace(self.plan, minutes_a_day=minutes_a_day)
-        return session(plan, self.done, self.memory, today, minutes=self.minutes)
+        return session(plan, self.done, self.memory, today, items=self.items)
 
     @property
     def is_spread(self) -> bool:
@@ -63,16 +62,17 @@ class Course:
         return any(s.is_over and (s.task.checkpoint, s.task.number) == (checkpoint, number) for s in self.sat)
 
     def _spent_on(self, today: date) -> int:
-        """Minutes of what was repeated today, without the questions of the checkpoints' own tasks."""
-        tasks = {task_key(s.task.checkpoint, s.task.number) for s in self.sat if s.day == today}
-        put = {f"problem:{question.slug}" for s in self.sat if s.day == today for question in s.task.questions}
-        return round(
-            sum(
-                self.minutes.get(item, 0)
-                for item, trace in self.memory.traces.items()
-                if trace.last == today and item not in tasks | put
-            )
-        )
+        """Minutes of what was repeated today, each item once: neither the checkpoints' own tasks nor what they put."""
+        first = {_item(sitting): sitting.day for sitting in reversed(self.sat)}
+        own = {item for item, day in first.items() if day == today}
+        sat = {_item(sitting) for sitting in self.sat if sitting.day == today}
+        answered = {item for item, trace in self.memory.traces.items() if trace.last == today}
+        repeated = answered - own - self.items.within(sat | answered)
+        return round(sum(self.items.minutes.get(item, 0) for item in repeated))
+
+
+def _item(sitting: Sitting) -> str:
+    return task_key(sitting.task.checkpoint, sitting.task.number)
 
 
 def course_of(catalog: Catalog, reader: Reader, visit: Visit) -> Course:
@@ -85,7 +85,7 @@ def course_of(catalog: Catalog, reader: Reader, visit: Visit) -> Course:
         sat=sat,
         tries=tries(catalog.ladder, sat),
         memory=memory_of(catalog, reader, visit.learner),
-        minutes=minutes_by_item(catalog),
+        items=items_of(catalog),
     )
 
 

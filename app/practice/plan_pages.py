@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from app.catalog.plan import Checkpoint as Day
 from app.catalog.plan import Task
 from app.catalog.words import to_html
-from app.learning.memory import DayAhead, forecast
+from app.learning.memory import Session, forecast
 from app.learning.plan import OFFSETS, due_days, keeping, lateness
 from app.learning.plan.history import RIGHT_FROM
 from app.practice.boards import NextStep
@@ -33,7 +33,7 @@ def plan_page(desk: Desk, visit: Visit, wish: Wish | None = None) -> PlanPage:
         steps=steps,
         line=tuple(sorted(_line(course, steps, visit), key=lambda each: each.day)),
         kept=kept_sentence(keeping(course.plan, course.done, visit.study_day)) if course.is_planned else "",
-        load=_load(course, visit) if course.is_planned else (),
+        load=tuple(_load(course, queue, visit)) if course.is_planned else (),
         pauses=tuple(PauseRow(each.first, each.last) for each in course.plan.pauses),
         wish=wish or wish_of(course.version, visit),
         is_planned=course.is_planned,
@@ -128,13 +128,17 @@ def _standing(course: Course, task: Task) -> str:
     return "solved" if first.score >= RIGHT_FROM else "missed"
 
 
-def _load(course: Course, visit: Visit) -> tuple[LoadRow, ...]:
-    """The days to come on which something is predicted to be due."""
-    days = forecast(course.plan, course.done, course.memory, visit.study_day, minutes=course.minutes, days=AHEAD)
-    return tuple(LoadRow(each.session.day, _held(each), round(each.minutes)) for each in days if each.minutes)
+def _load(course: Course, queue: Queue, visit: Visit) -> Iterator[LoadRow]:
+    """The days to come on which something is predicted to be due; of today what is left of it."""
+    today = visit.study_day
+    if queue.dues:
+        yield LoadRow(today, _held(queue.session), queue.minutes)
+    for ahead in forecast(course.plan, course.done, course.memory, today, items=course.items, days=AHEAD):
+        if ahead.minutes and ahead.session.day > today:
+            yield LoadRow(ahead.session.day, _held(ahead.session), round(ahead.minutes))
 
 
-def _held(day: DayAhead) -> str:
-    names = [f"Day {OFFSETS[each]}" for each in day.session.checkpoints]
-    repeats = [counted(len(day.session.repeats), "repeat")] if day.session.repeats else []
+def _held(session: Session) -> str:
+    names = [f"Day {OFFSETS[each]}" for each in session.checkpoints]
+    repeats = [counted(len(session.repeats), "repeat")] if session.repeats else []
     return ", ".join([*names, *repeats])

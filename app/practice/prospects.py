@@ -25,7 +25,7 @@ def day_that_counts(course: Course, today: date) -> date:
 def prospect(catalog: Catalog, course: Course, today: date) -> Readiness:
     """The sentence about the day that counts, with its range and what to do."""
     day = day_that_counts(course, today)
-    found = readiness(course.memory, course.minutes, day)
+    found = readiness(course.memory, course.items.minutes, day)
     if not found.answered:
         return Readiness(
             headline="Nothing is measured yet.",
@@ -61,7 +61,7 @@ def load_ahead(course: Course, today: date) -> tuple[LoadDay, ...]:
     if not course.is_planned or interview is None or interview <= today:
         return ()
     days = min((interview - today).days + 1, LONGEST_LOOK)
-    ahead = forecast(course.plan, course.done, course.memory, today, minutes=course.minutes, days=days)
+    ahead = forecast(course.plan, course.done, course.memory, today, items=course.items, days=days)
     return tuple(LoadDay(each.session.day, round(each.minutes), _named(each.session, interview)) for each in ahead)
 
 
@@ -94,7 +94,7 @@ def _advice(catalog: Catalog, course: Course, today: date, day: date) -> Advice 
         return None
     _, slug, gain = best
     problem = catalog.problems[slug]
-    points = f"{100 * gain / len(course.minutes):.1f}"
+    points = f"{100 * gain / len(course.items.minutes):.1f}"
     return Advice(
         sentence=f"“{problem.title}” takes about {lasting(problem.minutes)} and would raise that by {points}, "
         "more for its minutes than anything else.",

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from app.catalog.catalog import Catalog
-from app.learning.memory import Mark, Memory, Outcome, Pace, Rating, Trace, rating_of, replay
+from app.learning.memory import Items, Mark, Memory, Outcome, Pace, Rating, Trace, rating_of, replay
 from app.learning.plan import task_key
 from app.practice.sittings import Sitting, rating_by, sittings_of
 from app.store.reader import Reader
@@ -37,11 +37,16 @@ def card_item(card: str) -> str:
     return f"card:{card}"
 
 
-def minutes_by_item(catalog: Catalog) -> Mapping[str, float]:
-    """Everything there is to repeat, with what it takes: problems, tasks, and the cards whose answer is marked."""
+def items_of(catalog: Catalog) -> Items:
+    """Everything there is to repeat: problems, tasks with the problems they put, the cards whose answer is marked."""
     problems = {problem_item(slug): float(problem.minutes) for slug, problem in catalog.problems.items()}
     tasks = {task_key(task.checkpoint, task.number): float(task.minutes) for task in catalog.ladder.tasks}
-    return problems | tasks | {card_item(card.id): CARD_MINUTES for card in catalog.cards.checkable}
+    cards = {card_item(card.id): CARD_MINUTES for card in catalog.cards.checkable}
+    parts = {
+        task_key(task.checkpoint, task.number): frozenset(problem_item(question.slug) for question in task.questions)
+        for task in catalog.ladder.tasks
+    }
+    return Items(problems | tasks | cards, parts)
 
 
 def memory_of(catalog: Catalog, reader: Reader, learner: UUID) -> Memory:

@@ -60,11 +60,7 @@ class Put:
 def queue_of(desk: Desk, course: Course, visit: Visit) -> Queue:
     """What is left of today: the tasks of the checkpoints that are offered, then repeats, most urgent first."""
     found = course.session_on(visit.study_day)
-    tasks = tuple(_tasks(desk, course, found))
-    put = {problem_item(question.slug) for due in tasks if due.task for question in due.task.questions}
-    repeats = [_repeat(desk, course, each) for each in found.repeats]
-    put |= {problem_item(question.slug) for due in repeats if due.task for question in due.task.questions}
-    dues = (*tasks, *(due for due in repeats if due.item not in put))
+    dues = (*_tasks(desk, course, found), *(_repeat(desk, course, each) for each in found.repeats))
     return Queue(found, dues, len(found.moved_on))
 
 
@@ -153,12 +149,12 @@ def due_day(desk: Desk, visit: Visit, question_id: UUID) -> date | None:
 
 def returning(course: Course, today: date) -> dict[str, date]:
     """For each item the day on which it comes back, if every session until then is kept and goes well."""
-    ahead = forecast(course.plan, course.done, course.memory, today, minutes=course.minutes, days=AHEAD)
+    ahead = forecast(course.plan, course.done, course.memory, today, items=course.items, days=AHEAD)
     days: dict[str, date] = {}
     for day in ahead:
         if day.session.day > today:
-            for repeat in day.session.repeats:
-                days.setdefault(repeat.item, day.session.day)
+            for item in day.answered:
+                days.setdefault(item, day.session.day)
     pace = course.memory.pace.factor
     return {item: days.get(item, max(trace.due(pace), today)) for item, trace in course.memory.traces.items()}
 

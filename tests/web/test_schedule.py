@@ -199,6 +199,21 @@ def test_a_day_keeps_to_its_minutes_unless_a_backlog_is_not_to_be_spread(client:
     assert everything["minutes"] > 10
 
 
+def test_a_days_minutes_count_each_thing_once(client: TestClient, clock: Clock) -> None:
+    """Day 0 was given up: three tasks of eight minutes return, and their problems with them and not beside them."""
+    begin(client, minutes_per_day=24)
+    do_checkpoint(client, 0)
+    clock.pass_days(1)
+    everything = today(client)
+    assert [each["item"] for each in everything["items"]] == ["task:D0.1", "task:D0.2", "task:D0.3"]
+    assert (everything["minutes"], everything["moved_on"]) == (24, 0)
+    begin(client, minutes_per_day=16)
+    assert (today(client)["minutes"], today(client)["moved_on"]) == (16, 1)
+    reveal_task(client, 0, 1)
+    assert [each["item"] for each in today(client)["items"]] == ["task:D0.2"]
+    assert today(client)["moved_on"] == 1
+
+
 def test_an_early_checkpoint_counts_and_moves_nothing(client: TestClient) -> None:
     begin(client)
     do_checkpoint(client, 0)

@@ -12,16 +12,18 @@ Items go by strings: problem:output-size, task:D0.1 (see `plan.task_key`), card:
     undone(marks, 2)                    # as it was before the last two entries
     memory.traces["task:D0.1"]          # Trace(stability, difficulty, last, was_missed), which knows no pace
 
-    today = session(plan, done, memory, study_day, minutes={"problem:output-size": 4, "task:D0.1": 6, ...})
+    items = Items({"problem:output-size": 4, "task:D0.1": 6, ...}, parts={"task:D0.1": {"problem:output-size", ...}})
+    today = session(plan, done, memory, study_day, items=items)
     today.checkpoints, today.repeats, today.moved_on, today.minutes
     today.phase, today.mode             # where the day lies, and why these items: Mode.LADDER, NO_DATE, MISSED, ...
-    forecast(plan, done, memory, study_day, minutes=minutes, days=28)   # a DayAhead for each day, if all goes well
-    readiness(memory, minutes, plan.interview)                          # Readiness(recall, low, high, answered, items)
+    forecast(plan, done, memory, study_day, items=items, days=28)   # a DayAhead for each day, if all goes well
+    readiness(memory, items.minutes, plan.interview)                    # Readiness(recall, low, high, answered, items)
 
-`minutes` names every item there is; what memory knows and it does not name is not repeated. A session can be asked for
-again after each answer: what was answered today drops out of it.
+`items.minutes` names every item there is; what memory knows and it does not name is not repeated. A session can be
+asked for again after each answer: what was answered today drops out of it.
 """
 
+from app.learning.memory.items import Items
 from app.learning.memory.marks import Mark, Rating, rating_of
 from app.learning.memory.memory import Memory, Outcome, replay, undone
 from app.learning.memory.outlook import DayAhead, Readiness, forecast, readiness
@@ -32,6 +34,7 @@ from app.learning.memory.trace import RETENTION, Trace
 __all__ = [
     "RETENTION",
     "DayAhead",
+    "Items",
     "Mark",
     "Memory",
     "Mode",

@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 from itertools import accumulate
 
+from app.learning.memory.items import Items
 from app.learning.memory.memory import WINDOW, Memory
 from app.learning.memory.trace import RETENTION, Trace
 from app.learning.plan import OFFSETS, Done, Phase, Plan, keeping, offered, phase, sessions_ahead
@@ -66,9 +67,9 @@ class Session:
         return sum(repeat.minutes for repeat in self.repeats)
 
 
-def session(plan: Plan, done: Done, memory: Memory, today: date, *, minutes: Mapping[str, float]) -> Session:
+def session(plan: Plan, done: Done, memory: Memory, today: date, *, items: Items) -> Session:
     """
-    What is left to do today. `minutes` has every item there is, with what it takes.
+    What is left to do today, each item once: what a task asks about is not repeated beside it.
 
     An item that was answered today is not repeated today; what finds no room within the day is moved on to the next.
     """
@@ -81,7 +82,7 @@ def session(plan: Plan, done: Done, memory: Memory, today: date, *, minutes: Map
         pace=memory.pace.factor,
     )
     where = phase(plan, today)
-    repeats = () if where in NO_REPEATS else _repeats(chosen_by, memory, minutes, checkpoints)
+    repeats = () if where in NO_REPEATS else _repeats(chosen_by, memory, items, checkpoints)
     room = _how_many_fit(repeats, plan.minutes_a_day)
     return Session(today, where, chosen_by.mode, checkpoints, repeats=repeats[:room], moved_on=repeats[room:])
 
@@ -150,21 +151,31 @@ class _Choice:
         return trace.was_missed and (self.held == self.today or (is_mended_between and self._is_due(trace)))
 
 
-def _repeats(
-    chosen_by: _Choice, memory: Memory, minutes: Mapping[str, float], checkpoints: tuple[int, ...]
-) -> tuple[Repeat, ...]:
-    """All there is to repeat, most urgent first; a checkpoint's own tasks are not repeated beside it."""
+def _repeats(chosen_by: _Choice, memory: Memory, items: Items, checkpoints: tuple[int, ...]) -> tuple[Repeat, ...]:
+    """All there is to repeat, most urgent first; neither a checkpoint's own tasks nor what they ask about."""
     own_tasks = tuple(f"task:D{OFFSETS[checkpoint]}." for checkpoint in checkpoints)
+    asked_about = items.within(task for task in items.parts if task.startswith(own_tasks))
     by = chosen_by.aim.day
     found = (
-        Repeat(item, memory.recall(item, by), by, minutes[item], trace.was_missed)
+        Repeat(item, memory.recall(item, by), by, items.minutes[item], trace.was_missed)
         for item, trace in memory.traces.items()
-        if item in minutes
+        if item in items.minutes
         and trace.last < chosen_by.today
-        and not item.startswith(own_tasks)
+        and not (item.startswith(own_tasks) or item in asked_about)
         and chosen_by.takes(item, trace)
     )
-    return tuple(sorted(found, key=lambda each: (each.recall, each.item)))
+    return _each_once({repeat.item: repeat for repeat in found}, items)
+
+
+def _each_once(found: Mapping[str, Repeat], items: Items) -> tuple[Repeat, ...]:
+    """Most urgent first, without what a task among them asks about: the task is as urgent as the most urgent of it."""
+    within = items.within(found)
+
+    def urgency(repeat: Repeat) -> tuple[float, str]:
+        asked_about = (found[part].recall for part in items.within((repeat.item,)) if part in found)
+        return min(repeat.recall, *asked_about, 1), repeat.item
+
+    return tuple(sorted((repeat for item, repeat in found.items() if item not in within), key=urgency))
 
 
 def _aim(plan: Plan, done: Done, today: date, checkpoints: tuple[int, ...]) -> Aim:

@@ -6,7 +6,7 @@ from datetime import date
 from math import ceil
 from typing import ClassVar, Protocol
 
-from app.learning.memory import Mark, Memory, Rating, Trace, session
+from app.learning.memory import Items, Mark, Memory, Rating, Trace, session
 from app.learning.memory.trace import traced
 from app.learning.plan import Plan, offered
 from app.learning.study_days import ONE_DAY
@@ -114,11 +114,11 @@ class Ours:
     name: ClassVar[str] = "ours"
     done: dict[int, date] = field(default_factory=dict[int, date])
     memory: Memory = field(default_factory=Memory)
-    minutes: ClassVar[Mapping[str, float]] = {f"problem:{item}": 1.0 for item in range(ITEMS)}
+    items: ClassVar[Items] = Items({f"problem:{item}": 1.0 for item in range(ITEMS)})
 
     def chosen(self, today: Day, /) -> Collection[int]:
         """The session's repeats."""
-        planned = session(today.plan, self.done, self.memory, today.date, minutes=self.minutes)
+        planned = session(today.plan, self.done, self.memory, today.date, items=self.items)
         return [int(repeat.item.removeprefix("problem:")) for repeat in planned.repeats]
 
     def hear(self, today: Day, ratings: Mapping[int, Rating], /) -> None:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from app.learning.memory import Mark, Memory, Mode, Rating, Trace, forecast, readiness, replay
+from app.learning.memory import Items, Mark, Memory, Mode, Rating, Trace, forecast, readiness, replay
 from app.learning.plan import OFFSETS, Plan
 from tests.learning.memory.paces import paced
 from tests.learning.plan.days import START, done, offsets, on
@@ -13,7 +13,7 @@ MINUTES = {f"task:D{offset}.{task}": 8.0 for offset in OFFSETS for task in (1, 2
 
 
 def test_a_checkpoints_tasks_are_part_of_its_day() -> None:
-    ahead = list(forecast(Plan(START, on(28)), {}, Memory(), on(0), minutes=MINUTES, days=4))
+    ahead = list(forecast(Plan(START, on(28)), {}, Memory(), on(0), items=Items(MINUTES), days=4))
     assert [day.minutes for day in ahead][:3] == [24, 0, 0]
     assert ahead[3].session.checkpoints == (1,)
 
@@ -21,15 +21,26 @@ def test_a_checkpoints_tasks_are_part_of_its_day() -> None:
 def test_a_forecast_repeats_on_the_days_on_which_a_learner_who_is_always_right_would() -> None:
     """Answered right on Day 0, S = 2.3: recall would fall to 0.81 by Day 7, but to 0.74 by Day 14, so Day 7 repeats."""
     memory = replay([Mark("card:C1", START, Rating.RIGHT)])
-    ahead = list(forecast(Plan(START, on(28)), done(d0=0), memory, on(1), minutes=MINUTES, days=20))
+    ahead = list(forecast(Plan(START, on(28)), done(d0=0), memory, on(1), items=Items(MINUTES), days=20))
     with_card = [day for day in ahead if any(repeat.item == "card:C1" for repeat in day.session.repeats)]
     assert offsets([day.session.day for day in with_card]) == [7]
     assert with_card[0].minutes == 24 + 2 + 24  # the tasks of Day 3, answered once, would not last until Day 14 either
 
 
+def test_what_a_task_asks_about_is_answered_with_it() -> None:
+    """Day 0's first task asks about sizes: on Day 0 both are answered, and neither comes alone on the days after."""
+    items = Items(MINUTES | {"problem:sizes": 4.0}, {"task:D0.1": {"problem:sizes"}})
+    ahead = list(forecast(Plan(START, on(28)), {}, Memory(), on(0), items=items, days=8))
+    assert {"task:D0.1", "problem:sizes"} <= set(ahead[0].answered)
+    assert ahead[0].minutes == 24
+    repeated = [repeat.item for day in ahead for repeat in day.session.repeats]
+    assert "task:D0.1" in repeated
+    assert "problem:sizes" not in repeated
+
+
 def test_a_forecast_leaves_what_it_was_given_alone() -> None:
     memory, history = replay([Mark("card:C1", START, Rating.RIGHT)]), dict(done(d0=0))
-    list(forecast(Plan(START, on(28)), history, memory, on(1), minutes=MINUTES, days=28))
+    list(forecast(Plan(START, on(28)), history, memory, on(1), items=Items(MINUTES), days=28))
     assert history == done(d0=0)
     assert memory == replay([Mark("card:C1", START, Rating.RIGHT)])
 
@@ -63,7 +74,7 @@ def test_a_forecast_goes_by_the_pace() -> None:
     """
     traces = replay([Mark("card:C1", START, Rating.RIGHT)]).traces
     memory = Memory(traces, pace=paced(1 / 3))
-    ahead = list(forecast(Plan(START, on(28)), done(d0=0), memory, on(1), minutes=MINUTES, days=20))
+    ahead = list(forecast(Plan(START, on(28)), done(d0=0), memory, on(1), items=Items(MINUTES), days=20))
     with_card = [day for day in ahead if any(repeat.item == "card:C1" for repeat in day.session.repeats)]
     assert offsets([day.session.day for day in with_card]) == [3, 14]
 
@@ -74,6 +85,6 @@ def test_answers_that_are_only_supposed_are_no_evidence() -> None:
     then = [Mark(f"card:C{n}", on(3), Rating(1 + 2 * (n % 2))) for n in range(40)]
     minutes = {f"card:C{n}": 0.5 for n in range(40)}
     memory = replay([*first, *then])
-    ahead = list(forecast(Plan(START, on(28)), done(d0=0, d1=3), memory, on(4), minutes=minutes, days=23))
+    ahead = list(forecast(Plan(START, on(28)), done(d0=0, d1=3), memory, on(4), items=Items(minutes), days=23))
     assert sum(len(day.session.repeats) for day in ahead) > 40
     assert {day.session.mode for day in ahead} == {Mode.FORGETTING}

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from app.learning.memory import Memory, Mode, Outcome, Session, Trace, session
+from app.learning.memory import Items, Memory, Mode, Outcome, Session, Trace, session
 from app.learning.plan import Done, Pause, Phase, Plan
 from app.learning.study_days import ONE_DAY
 from tests.learning.memory.paces import paced
@@ -27,7 +27,7 @@ def trace(stability: float, last: int, *, missed: bool = False) -> Trace:
 
 
 def planned(plan: Plan, history: Done, traces: Mapping[str, Trace], today: int, minutes: float = 5) -> Session:
-    return session(plan, history, Memory(traces), on(today), minutes=dict.fromkeys(traces, minutes))
+    return session(plan, history, Memory(traces), on(today), items=Items(dict.fromkeys(traces, minutes)))
 
 
 def repeated(plan: Plan, history: Done, traces: Mapping[str, Trace], today: int) -> list[str]:
@@ -86,7 +86,7 @@ def test_whoever_forgets_fast_has_all_that_was_missed_mended_on_a_day_of_rest(pa
     """Half a day of stability falls due on Day 8 at the least, and 3.4 at these paces on Day 9, so it is left out."""
     traces = {item: each for item, each in MISSED_ON_DAY_SEVEN.items() if item != "task:D7.2"}
     memory = Memory(traces, pace=paced(pace))
-    found = session(INTERVIEW, done(d0=0, d1=3, d2=7), memory, on(9), minutes=dict.fromkeys(traces, 5))
+    found = session(INTERVIEW, done(d0=0, d1=3, d2=7), memory, on(9), items=Items(dict.fromkeys(traces, 5)))
     assert [repeat.item for repeat in found.repeats] == expected
 
 
@@ -104,9 +104,42 @@ def test_the_tasks_of_a_checkpoint_are_not_repeated_beside_it() -> None:
     assert repeated(INTERVIEW, done(d0=0, d1=3), traces, 7) == ["task:D3.1"]
 
 
+PARTS = {"task:D0.1": {"problem:formula", "problem:sizes"}, "task:D7.1": {"problem:chain"}}
+
+
+def once(traces: Mapping[str, Trace], minutes_a_day: int = 45) -> Session:
+    """On Day 7, which has been done, five minutes each."""
+    plan, items = Plan(START, on(28), minutes_a_day=minutes_a_day), Items(dict.fromkeys(traces, 5), PARTS)
+    return session(plan, done(d0=0, d1=3, d2=7), Memory(traces), on(7), items=items)
+
+
+def test_what_a_task_asks_about_is_not_repeated_beside_it_and_takes_no_minutes() -> None:
+    traces = {item: trace(0.5, 3) for item in ("task:D0.1", "problem:formula", "problem:sizes", "card:C1")}
+    found = once(traces, minutes_a_day=10)
+    assert [repeat.item for repeat in found.repeats] == ["card:C1", "task:D0.1"]
+    assert (found.minutes, found.moved_on) == (10, ())
+
+
+def test_without_its_task_what_it_asks_about_is_repeated_by_itself() -> None:
+    traces = {"task:D0.1": trace(9, 3), "problem:formula": trace(0.5, 3)}
+    assert [repeat.item for repeat in once(traces).repeats] == ["problem:formula"]
+
+
+def test_a_task_is_as_urgent_as_the_most_urgent_thing_it_asks_about() -> None:
+    traces = {"task:D0.1": trace(2.5, 3), "problem:formula": trace(0.5, 3), "card:C1": trace(1.5, 3)}
+    assert [repeat.item for repeat in once(traces).repeats] == ["task:D0.1", "card:C1"]
+
+
+def test_what_a_checkpoints_own_task_asks_about_is_not_repeated_beside_it() -> None:
+    traces = {"problem:chain": trace(0.5, 3), "card:C1": trace(0.5, 3)}
+    items = Items(dict.fromkeys(traces, 5), PARTS)
+    found = session(INTERVIEW, done(d0=0, d1=3), Memory(traces), on(7), items=items)
+    assert (found.checkpoints, [repeat.item for repeat in found.repeats]) == ((2,), ["card:C1"])
+
+
 def test_items_that_are_no_more_are_not_repeated() -> None:
     memory = Memory({"problem:gone": trace(0.5, 3), "card:C1": trace(0.5, 3)})
-    found = session(INTERVIEW, done(d0=0, d1=3), memory, on(7), minutes={"card:C1": 1, "card:C2": 1})
+    found = session(INTERVIEW, done(d0=0, d1=3), memory, on(7), items=Items({"card:C1": 1, "card:C2": 1}))
     assert [repeat.item for repeat in found.repeats] == ["card:C1"]
 
 
@@ -148,7 +181,7 @@ def test_a_minute_count_that_just_fits_fits() -> None:
 def test_the_ladder_is_relied_on_unless_something_speaks_against_it(
     plan: Plan, history: Done, today: int, mode: Mode
 ) -> None:
-    assert session(plan, history, Memory(), on(today), minutes={}).mode is mode
+    assert session(plan, history, Memory(), on(today), items=Items({})).mode is mode
 
 
 @pytest.mark.parametrize(("given", "expect"), cases("after_interview"))
@@ -157,7 +190,7 @@ def test_after_the_interview_what_is_known_is_kept_by_fsrs(given: dict[str, Any]
     day = date.fromisoformat(given["today"])
     last = day - 5 * ONE_DAY
     memory = Memory({f"card:{name}": Trace(days, 5, last, was_missed=False) for name, days in (("due", 5), ("not", 6))})
-    found = session(plan_of(given), {}, memory, day, minutes={"card:due": 1, "card:not": 1})
+    found = session(plan_of(given), {}, memory, day, items=Items({"card:due": 1, "card:not": 1}))
     assert (found.mode, found.phase) == (Mode.AFTER, Phase.AFTER)
     assert [repeat.item for repeat in found.repeats] == ["card:due"]
 
@@ -177,14 +210,14 @@ def test_without_an_interview_items_come_when_fsrs_has_them_due() -> None:
 def test_forgetting_more_than_predicted_leads_to_daily_repeats(right: int, mode: Mode) -> None:
     outcomes = tuple(Outcome(0.89, recalled=n < right) for n in range(30))
     memory = Memory({"card:C1": trace(5, 0)}, outcomes)
-    found = session(INTERVIEW, done(d0=0, d1=3), memory, on(5), minutes={"card:C1": 1})
+    found = session(INTERVIEW, done(d0=0, d1=3), memory, on(5), items=Items({"card:C1": 1}))
     assert found.mode is mode
     assert bool(found.repeats) == (mode is Mode.FORGETTING)
 
 
 def test_fewer_than_thirty_answers_say_nothing() -> None:
     memory = Memory({}, tuple(Outcome(0.99, recalled=False) for _ in range(29)))
-    assert session(INTERVIEW, done(d0=0), memory, on(2), minutes={}).mode is Mode.LADDER
+    assert session(INTERVIEW, done(d0=0), memory, on(2), items=Items({})).mode is Mode.LADDER
 
 
 def test_falling_back_keeps_what_the_ladder_would_repeat() -> None:
@@ -199,7 +232,7 @@ def test_falling_back_keeps_what_the_ladder_would_repeat() -> None:
         (Memory(traces), ["card:falls"]),
         (Memory(traces, outcomes), ["card:falls", "card:due"]),
     ):
-        found = session(INTERVIEW, done(d0=0, d1=3), memory, on(7), minutes=dict.fromkeys(traces, 5))
+        found = session(INTERVIEW, done(d0=0, d1=3), memory, on(7), items=Items(dict.fromkeys(traces, 5)))
         assert [repeat.item for repeat in found.repeats] == expected
 
 
@@ -218,7 +251,7 @@ def test_the_pace_decides_what_would_last() -> None:
     """
     traces = {"card:keeps": trace(6.8, 3), "card:falls": trace(6.6, 3)}
     memory = Memory(traces, pace=paced(0.5))
-    found = session(INTERVIEW, done(d0=0, d1=3), memory, on(7), minutes=dict.fromkeys(traces, 5))
+    found = session(INTERVIEW, done(d0=0, d1=3), memory, on(7), items=Items(dict.fromkeys(traces, 5)))
     assert [repeat.item for repeat in found.repeats] == ["card:falls"]
     assert found.repeats[0].recall == memory.recall("card:falls", on(14)) == pytest.approx(0.7995, abs=5e-5)
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from app.learning.memory import Mark, Rating, replay, session
+from app.learning.memory import Items, Mark, Rating, replay, session
 from app.learning.plan import Plan
 from app.learning.simulation import Fsrs, LadderAlone, Ours, Scheduler, Sm2
 from app.learning.simulation.schedulers import ITEMS, Day
@@ -58,7 +58,7 @@ def test_ours_asks_what_the_session_would_show() -> None:
     minutes = {mark.item: 2.0 for mark in marks}
     for number in (3, 4, 7, 26):
         shown = session(
-            Plan(START, on(28), minutes_a_day=999), done(d0=0, d1=3), replay(marks), on(number), minutes=minutes
+            Plan(START, on(28), minutes_a_day=999), done(d0=0, d1=3), replay(marks), on(number), items=Items(minutes)
         )
         chosen = ours.chosen(Day(on(number), Plan(START, on(28), minutes_a_day=999)))
         assert {f"problem:{item}" for item in chosen} == {repeat.item for repeat in shown.repeats}
