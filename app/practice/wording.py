@@ -21,6 +21,7 @@ from app.problems.grading import (
     Unjudged,
     Unread,
     Verdict,
+    with_mends,
 )
 from app.problems.kind import Field, Params, Step
 from app.problems.reading import Order, Understood
@@ -152,7 +153,7 @@ def _judged_by_rules(problem: Problem, params: Params, field: Field, verdict: Mi
         misconception=first,
         others=tuple(others),
         together=verdict.together,
-        rulings=rulings(problem, params, verdict.findings),
+        rulings=rulings(problem, params, with_mends(problem.kind, params, field.name, verdict)),
     )
 
 

@@ -10,7 +10,7 @@ from app.errors import BadInput, FieldComplaint, Impossible
 from app.problems.diagnosing import Mistaken, diagnose
 from app.problems.findings import Findings, all_hold, broken, mended
 from app.problems.gate import also_right, found_in, is_right
-from app.problems.kind import Field, Kind, P
+from app.problems.kind import Field, Kind, P, Params
 from app.problems.reading import Ask, Reading, Refused, Understood, Value
 
 DO_NOT_KNOW = "?"
@@ -168,7 +168,7 @@ def _judge_rows(kind: Kind[P], params: P, values: Mapping[str, Understood]) -> M
 
 def _judge_field(kind: Kind[P], params: P, field: Field, reading: Understood) -> FieldVerdict:
     if findings := found_in(kind, params, field.name, reading.value):
-        return _judge_by_rules(kind, params, field, reading, findings)
+        return _judge_by_rules(params, reading, findings)
     if is_right(kind, params, field, reading.value):
         return Right(reading)
     for convention, solver in kind.conventions.items():
@@ -178,17 +178,20 @@ def _judge_field(kind: Kind[P], params: P, field: Field, reading: Understood) ->
     return diagnose(kind, params, field, reading)
 
 
-def _judge_by_rules(
-    kind: Kind[P], params: P, field: Field, reading: Understood, findings: Findings
-) -> Right | Mistaken:
-    """Right where every binding rule holds, else the rules that do not, each with a change that mends it."""
+def _judge_by_rules(params: Params, reading: Understood, findings: Findings) -> Right | Mistaken:
+    """Right where every binding rule holds, else the rules that do not."""
     if all_hold(findings):
         return Right(reading, findings)
-    if kind.edits:
-        edits = kind.edits(params, field.name, reading.value)
-        findings = mended(findings, lambda value: found_in(kind, params, field.name, value), edits)
     wrong = broken(findings)
     return Mistaken(reading=reading, mistakes=wrong, on=params, together=len(wrong) > 1, findings=findings)
+
+
+def with_mends(kind: Kind[P], params: P, field: str, verdict: Mistaken) -> Findings:
+    """What the rules find, each broken one with a change that mends it: a search that no verdict waits for."""
+    if kind.edits is None:
+        return verdict.findings
+    edits = kind.edits(params, field, verdict.reading.value)
+    return mended(verdict.findings, lambda value: found_in(kind, params, field, value), edits)
 
 
 def _judge_following(

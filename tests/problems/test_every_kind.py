@@ -8,7 +8,7 @@ from app.problems.diagnosing import Mistaken
 from app.problems.findings import broken
 from app.problems.forms import AnyForm, Choice, Choices, Formula, Grid, Ordering, Shape, Table
 from app.problems.gate import found_in, generate, is_right, parts
-from app.problems.grading import OtherConvention, Outcome, Right, judge
+from app.problems.grading import OtherConvention, Outcome, Right, judge, with_mends
 from app.problems.kind import Answers, AnyKind, Params
 from app.problems.kinds import KINDS
 from app.problems.output_size.layer import KIND, Layer
@@ -177,7 +177,7 @@ def test_a_broken_rule_says_what_was_achieved_and_a_change_that_mends_it_does(ki
             for field, value in kind.mistakes[rule](params).items():
                 verdict = judge(kind, params, right_but_for(kind, params, {field: value})).fields[field]
                 assert isinstance(verdict, Mistaken)
-                finding = next(each for each in verdict.findings if each.rule == rule)
+                finding = next(each for each in with_mends(kind, params, field, verdict) if each.rule == rule)
                 assert finding.achieved, (seed, rule)
                 assert finding.wanted, (seed, rule)
                 if finding.mend and kind.edits:

@@ -14,11 +14,11 @@ from app.problems.architectures.design_for_a_task.scenes import Task
 from app.problems.designing.appraisal import Appraisal, appraise
 from app.problems.designing.stages import appraise_stages
 from app.problems.designing.staging import layers
-from app.problems.diagnosing import Mistaken
 from app.problems.findings import Finding
 from app.problems.gate import generate
-from app.problems.grading import Outcome, Right, judge
+from app.problems.grading import Outcome, judge
 from app.problems.reading import Records
+from tests.problems import ruled
 
 IMAGES = Task(
     scene="characters",
@@ -37,9 +37,7 @@ RESNET_18 = (
 
 
 def findings(typed: str, task: Task = IMAGES, field: str = "stages") -> dict[str, Finding]:
-    found = judge(KIND, task, {field: typed}).fields[field]
-    assert isinstance(found, Right | Mistaken), found
-    return {each.rule: each for each in found.findings}
+    return ruled.findings(KIND, task, field, typed)
 
 
 def test_resnet_18_with_a_stem_for_small_images_has_its_known_size() -> None:

@@ -9,11 +9,11 @@ from app.catalog.catalog import Catalog
 from app.errors import Impossible
 from app.problems.depthwise_separable.design_under_constraints import KIND
 from app.problems.depthwise_separable.design_under_constraints.numbers import check
-from app.problems.diagnosing import Mistaken
 from app.problems.findings import Finding, broken
 from app.problems.gate import found_in, generate
-from app.problems.grading import Outcome, Right, judge
+from app.problems.grading import Outcome, judge
 from app.problems.output_size.three_layers.numbers import Wanted
+from tests.problems import ruled
 
 EXAMPLE = Wanted(input=(3, 64, 64), size=(8, 8), channels=128, field=80, params=15_000, macs=1_500_000)
 PAIRS = (
@@ -23,9 +23,7 @@ PAIRS = (
 
 
 def findings(typed: str) -> dict[str, Finding]:
-    found = judge(KIND, EXAMPLE, {"layers": typed}).fields["layers"]
-    assert isinstance(found, Right | Mistaken), found
-    return {each.rule: each for each in found.findings}
+    return ruled.findings(KIND, EXAMPLE, "layers", typed)
 
 
 def test_a_separable_design_by_hand() -> None:

@@ -3,21 +3,19 @@
 import pytest
 
 from app.errors import Impossible
-from app.problems.diagnosing import Mistaken
 from app.problems.findings import Finding, Mend, broken
 from app.problems.gate import generate
-from app.problems.grading import Right, judge
+from app.problems.grading import judge
 from app.problems.output_size.three_layers import KIND
 from app.problems.output_size.three_layers.numbers import Wanted, check, inspect, solution
+from tests.problems import ruled
 
 EXAMPLE = Wanted(input=(3, 64, 64), size=(8, 8), channels=128, field=15, params=100_000, macs=12_000_000)
 HALVINGS = "3, 2, 1, , , 32; 3, 2, 1, , , 64; 3, 2, 1, , , 128"
 
 
 def findings(typed: str, wanted: Wanted = EXAMPLE) -> dict[str, Finding]:
-    found = judge(KIND, wanted, {"layers": typed}).fields["layers"]
-    assert isinstance(found, Right | Mistaken)
-    return {each.rule: each for each in found.findings}
+    return ruled.findings(KIND, wanted, "layers", typed)
 
 
 def test_the_checkpoints_example_by_hand() -> None:

@@ -9,7 +9,6 @@ import pytest
 
 from app.catalog.catalog import Catalog
 from app.errors import BadInput
-from app.problems.diagnosing import Mistaken
 from app.problems.findings import Finding, all_hold
 from app.problems.gate import found_in, generate
 from app.problems.grading import Outcome, Right, judge
@@ -17,6 +16,7 @@ from app.problems.transfer_learning.transfer_plan import KIND
 from app.problems.transfer_learning.transfer_plan.numbers import ADVICE, inspect, solve
 from app.problems.transfer_learning.transfer_plan.phases import written
 from app.problems.transfer_learning.transfer_plan.scenes import Scenario, check
+from tests.problems import ruled
 
 X_RAYS = Scenario(scene="x-rays", images=2_000, classes=4, commonest=40)
 CARS = Scenario(scene="cars", images=300_000, classes=120, commonest=5)
@@ -24,9 +24,7 @@ PROBLEM_4 = "head, 10, 1e-3, , ; last-stage, 20, 1e-4, 1e-5, ; all, 10, 1e-5, 1e
 
 
 def findings(typed: str, scenario: Scenario = X_RAYS, field: str = "phases") -> dict[str, Finding]:
-    found = judge(KIND, scenario, {field: typed}).fields[field]
-    assert isinstance(found, Right | Mistaken), found
-    return {each.rule: each for each in found.findings}
+    return ruled.findings(KIND, scenario, field, typed)
 
 
 def test_the_phases_of_problem_4_keep_every_rule_and_all_advice() -> None:
