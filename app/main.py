@@ -9,7 +9,8 @@ from fastapi import APIRouter, FastAPI, Request
 from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse, Response
 
-from app.catalog.catalog import Catalog, load
+from app.catalog.catalog import Catalog
+from app.catalog.sealing import load_sealed
 from app.conv.work import WorkLimits
 from app.practice.visit import Desk
 from app.settings import Settings
@@ -34,15 +35,18 @@ def create_app(
     settings: Settings,
     *,
     catalog: Catalog | None = None,
+    renderer: Renderer | None = None,
     store: Store | None = None,
     clock: Callable[[], datetime] = system_clock,
     random_bits: Callable[[int], int] = secrets.randbits,
 ) -> FastAPI:
-    """The application. It opens the database when it starts, unless it is handed one, and closes it when it stops."""
-    words = catalog or load(settings.root / "content")
-    assets = Assets(settings.root / "static")
-    renderer = Renderer(settings.root / "templates", assets)
-    answers = ErrorAnswers(page=error_page(renderer))
+    """The application. It opens the database when it starts, unless it is handed one, and closes it when it stops.
+
+    Words and templates are read here, unless they are handed over as well.
+    """
+    words = catalog or load_sealed(settings.root / "content", settings.data_dir / "sound-content")
+    pages_from = renderer or Renderer(settings.root / "templates", Assets(settings.root / "static"))
+    answers = ErrorAnswers(page=error_page(pages_from))
     known = settings.secrets or (secret_from_file(settings.data_dir / "secret", secrets.token_bytes),)
     zone, rollover_hour = settings.zone, settings.rollover_hour
 
@@ -50,7 +54,7 @@ def create_app(
     async def lifespan(app: FastAPI) -> AsyncGenerator[None]:
         opened = store or Store.open(settings.database_url)
         desk = Desk(words, opened)
-        app.state.surroundings = Surroundings(desk, renderer, zone, rollover_hour, stamps(known), clock, random_bits)
+        app.state.surroundings = Surroundings(desk, pages_from, zone, rollover_hour, stamps(known), clock, random_bits)
         try:
             yield
         finally:
@@ -67,7 +71,7 @@ def create_app(
         middleware=_middleware(settings, answers, known),
     )
     _hand_over(app, settings, words)
-    _add_routes(app, assets)
+    _add_routes(app, pages_from.assets)
     install(app, answers)
     return app
 

@@ -36,6 +36,7 @@ class Renderer:
     """
 
     def __init__(self, templates: Path, assets: Assets) -> None:
+        self.assets = assets
         self._environment = Environment(
             loader=FileSystemLoader(templates),
             autoescape=True,

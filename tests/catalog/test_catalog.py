@@ -16,10 +16,14 @@ CONTENT = ROOT / "content"
 FILES = sorted((CONTENT / "problems").glob("*.yaml"))
 
 
+TO_BREAK = ("output-size", "layer-stack", "mbconv-cost", "explain-clock")
+"""The problems that are broken here. Every other would only be found sound once more each time."""
+
+
 @pytest.fixture
 def content(tmp_path: Path) -> Path:
     """A copy to break; the networks, which have tests of their own, stay out of it."""
-    without = shutil.ignore_patterns("architectures")
+    without = shutil.ignore_patterns("architectures", *(path.name for path in FILES if path.stem not in TO_BREAK))
     return Path(shutil.copytree(CONTENT, tmp_path / "content", ignore=without))
 
 
