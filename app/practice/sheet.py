@@ -144,6 +144,12 @@ class Box:
     columns: tuple[TableColumn, ...] = ()
     rows: tuple[TableRow, ...] = ()
     least: int = 0  # rows that a table needs
+    prefix: str = ""  # of its ids, where several sheets stand on one page
+
+    @property
+    def key(self) -> str:
+        """What the ids of its parts end in."""
+        return self.prefix + self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +251,12 @@ class Sheet:
     query: str = ""
     onward: Onward | None = None
     explaining: Explaining | None = None  # where one answers in one's own words
+    lesson: str = ""  # the part of the chapter in whose midst it stands
+    prefix: str = ""  # of its ids, where several sheets stand on one page
+
+    def id(self, part: str) -> str:
+        """What a part of it is called on the page."""
+        return self.prefix + part
 
     @property
     def next_address(self) -> str:

@@ -45,6 +45,14 @@ def _last_of_their_problem() -> Query:
     return where_equal(questions, "learner_id").where(~exists().where(*follows))
 
 
+def _last_with_numbers() -> Query:
+    """A learner's newest question of a problem at a level, with a seed or with the problem's own numbers."""
+    same_numbers = questions.c.seed.is_not_distinct_from(bindparam("seed", type_=questions.c.seed.type))
+    found = where_equal(questions, "learner_id", "slug", "level").where(same_numbers)
+    return found.order_by(questions.c.id.desc()).limit(1)
+
+
+LAST_QUESTION_WITH = _last_with_numbers()
 LAST_QUESTIONS = _last_of_their_problem()
 NEWEST_QUESTIONS = where_equal(questions, "learner_id").order_by(questions.c.id.desc())
 ATTEMPTS_IN_ORDER = where_equal(attempts, "learner_id", "question_id").order_by(attempts.c.id)
@@ -87,6 +95,11 @@ class Reader(TallyReader):
     def last_questions(self, learner_id: UUID) -> dict[str, Question]:
         """The newest question of each problem that was ever put, by problem."""
         return {question.slug: question for question in self._all(Question, LAST_QUESTIONS, learner_id=learner_id)}
+
+    def last_question_with(self, learner_id: UUID, slug: str, *, level: int, seed: int | None) -> Question | None:
+        """The newest question of a problem with these numbers; without a seed, with the problem's own."""
+        found = self._all(Question, LAST_QUESTION_WITH, learner_id=learner_id, slug=slug, level=level, seed=seed)
+        return found[0] if found else None
 
     def attempts(self, learner_id: UUID, question_id: UUID) -> tuple[Attempt, ...]:
         """All attempts at a question, in the order they were made."""

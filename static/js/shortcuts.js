@@ -7,19 +7,25 @@ const choice = dialog.querySelector("[data-switches=shortcuts]");
 
 const isOn = () => !document.cookie.split("; ").includes(COOKIE);
 const isField = (element) => element.matches("input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]");
-const keyed = (key) => document.querySelector(`[data-key="${CSS.escape(key)}"]`);
+
+// A question in the midst of a text has the keys only for whoever is in it.
+function keyed(key, at) {
+  const wanted = `[data-key="${CSS.escape(key)}"]`;
+  const here = at.closest("[data-check]")?.querySelector(wanted);
+  return here ?? [...document.querySelectorAll(wanted)].find((element) => !element.closest("[data-check]"));
+}
 
 function pressed(event) {
   if (!isOn() || dialog.open || event.defaultPrevented || event.altKey) return;
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) return submit(event);
   if (event.ctrlKey || event.metaKey || isField(event.target)) return;
   if (event.key === "?") return dialog.showModal();
-  keyed(event.key)?.click();
+  keyed(event.key, event.target)?.click();
 }
 
 // In a box of another form, a comment say, it is that form which is sent.
 function submit(event) {
-  const form = isField(event.target) ? event.target.form : keyed("submit");
+  const form = isField(event.target) ? event.target.form : keyed("submit", event.target);
   if (!form) return;
   event.preventDefault();
   form.requestSubmit();

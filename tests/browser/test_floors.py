@@ -181,7 +181,14 @@ def api(page: Page) -> None:
 
 
 def lesson(page: Page) -> None:
+    """As one comes back to it: a check answered, with a hint; and a number's working."""
     page.goto("/learn/sizes")
+    check = page.locator("#check-1")
+    check.get_by_role("button", name="Show hint 1").click()
+    check.locator("#answer-check-1-size").fill("19")
+    check.get_by_role("button", name="Check").click()
+    expect(check.locator(".verdict")).to_be_visible()
+    page.reload()
     page.locator(".worked").first.click()
     expect(page.locator(".note").first).to_be_visible()
 

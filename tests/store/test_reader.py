@@ -61,6 +61,19 @@ def test_questions_of_one_problem_come_page_by_page_too(store: Store, asked: lis
     assert found == (asked[2], asked[0])
 
 
+def test_the_last_question_with_the_same_numbers_is_found_by_level_and_seed(store: Store) -> None:
+    first = a_learner_with_a_question(store)
+    learner, slug = first.learner_id, first.slug
+    own, drawn, harder, again = (
+        a_question(learner, slug=slug, level=level, seed=seed) for level, seed in ((1, None), (1, 7), (2, 7), (1, 7))
+    )
+    store.write_and_wait(lambda writer: [writer.add_question(each) for each in (own, drawn, harder, again)])
+    with store.read() as reader:
+        assert reader.last_question_with(learner, slug, level=1, seed=7) == again
+        assert reader.last_question_with(learner, slug, level=1, seed=None) == own
+        assert reader.last_question_with(learner, slug, level=2, seed=8) is None
+
+
 def test_attempts_come_in_the_order_they_were_made(store: Store, asked: list[Question]) -> None:
     made = [an_attempt(asked[0]) for _ in range(3)]
     store.write_and_wait(lambda writer: [writer.add_attempt(attempt) for attempt in (made[2], made[0], made[1])])
@@ -103,6 +116,9 @@ READINGS: dict[str, Callable[[Reader, UUID, Question], Any]] = {
     "questions_before": lambda reader, learner_id, _: reader.questions(learner_id, limit=10, before=a_key()),
     "questions_of_a_problem": lambda reader, learner_id, _: reader.questions(
         learner_id, slug="output-size", limit=10, before=a_key()
+    ),
+    "last_question_with": lambda reader, learner_id, question: reader.last_question_with(
+        learner_id, question.slug, level=question.level, seed=question.seed
     ),
     "attempts": lambda reader, learner_id, question: reader.attempts(learner_id, question.id),
     "attempt": lambda reader, learner_id, question: reader.attempt(learner_id, question.id),

@@ -33,7 +33,8 @@ from app.problems.skills import Skill
 
 Words = Annotated[str, Field(min_length=1)]
 FRONT = re.compile(r"---\n(?P<about>.*?\n)---\n", re.DOTALL)
-NUMBERS = re.compile(r"own|[1-3]-\d+")
+OWN = "own"
+NUMBERS = re.compile(rf"{OWN}|[1-3]-\d+")
 LAB = "/lab/"
 PROBLEM = re.compile(r"/problems/(?P<slug>[a-z0-9-]+)/(?P<numbers>own|[1-3]-\d+)")
 COVERED = r"^(\d\.\d+[a-e]?|[GSFP]\d+|S\.note)$"
@@ -175,6 +176,10 @@ def _about(block: Block, shelf: Shelf) -> Iterator[str]:
     match block:
         case Check(slug, numbers) if slug not in problems or not NUMBERS.fullmatch(numbers):
             yield f"A check names a problem, and own or LEVEL-SEED: “{slug} {numbers}” does not."
+        case Check(slug, numbers) if numbers == OWN and problems[slug].given is None:
+            yield f"“{slug}” has no numbers of its own; name a level and a seed."
+        case Check(slug) if problems[slug].explanation is not None:
+            yield f"“{slug}” is an explanation: it is said aloud, and no check."
         case Aloud(slug) if slug not in problems or problems[slug].explanation is None:
             yield f"“{slug}” is no explanation."
         case Picture(address) if not _is_drawn(address, problems):

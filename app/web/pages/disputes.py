@@ -25,9 +25,9 @@ async def dispute(attempt_id: UUID, door: DoorDep) -> Response:
     attempt = disputing.find_attempt(door.desk, door.visit, attempt_id)
     said = await disputing.dispute(door.desk, door.visit, attempt_id, sent.comment)
     address = question_address(attempt.question_id)
-    if not door.is_swap:
-        return RedirectResponse(address, status_code=303)
     sheet = practising.show(door.desk, door.visit, attempt.question_id, address)
+    if not door.is_swap:
+        return RedirectResponse(door.home(sheet), status_code=303)
     return _swap(door, replace(sheet, attempt=attempt_id, dispute=said.comment), sent)
 
 

@@ -13,6 +13,7 @@ from app.errors import BadInput
 from app.learning.calibration import SCORES
 from app.practice import practising
 from app.practice.drilling import is_known, named
+from app.practice.lessons import Place, in_place, is_check, lesson_page
 from app.practice.practising import Variant
 from app.practice.sessions import mark_for, name_of
 from app.practice.sheet import Onward, Sheet
@@ -22,6 +23,8 @@ from app.problems.figures import Figure
 from app.store.rows import Question
 from app.store.writer import Writer
 from app.web.deps import DeskDep, RendererDep, StampsDep, VisitDep
+from app.web.figures.drawing import draw_drawing
+from app.web.pages.checks import check_of
 from app.web.pages.drills import drill_of, drill_query, next_address
 from app.web.pages.filled import answers
 from app.web.pages.sent_numbers import step_for
@@ -30,6 +33,7 @@ from app.web.render import Renderer
 from app.web.stamps import Stamps
 
 MAX_TOKEN = 200
+TOKEN_BITS = 128
 OWN = "own"
 CONFIDENCES = {str(score): score for score in SCORES}
 
@@ -82,26 +86,41 @@ class Door:
 
     def page(self, sheet: Sheet, figure: Figure | None, *, status: int = 200, token: str | None = None) -> Response:
         """The whole page, as shown first now unless a token says otherwise."""
-        shown = self._amid(sheet)
+        shown, check = self._amid(sheet), self._check(sheet)
+        if check:
+            return self.lesson(check.lesson, {check: shown}, status=status)
         context = {"sheet": shown, "figure": figure, "token": token or self._token()}
         here = shown.address + shown.query
         return self.renderer.page(self.request, "pages/question.html", context, status=status, here=here)
 
+    def lesson(self, slug: str, held: Mapping[Place, Sheet] | None = None, *, status: int = 200) -> Response:
+        """A part of the chapter; each of its checks is sent with a token of its own."""
+        page = lesson_page(self.desk, self.visit, slug, held)
+        context = {"page": page, "new_token": self._untimed, "draw_drawing": draw_drawing}
+        return self.renderer.page(
+            self.request, "pages/learn/lesson.html", context, status=status, here=f"/learn/{page.lesson.slug}"
+        )
+
     def recorded(self, sheet: Sheet, announcement: str, *, amid: Sent | None = None) -> Response:
-        """After something was recorded: the sheet for htmx, which also learns the address it lives at; else 303.
+        """After something was recorded: the sheet for htmx, which also learns the address it has got; else 303 there.
 
         `amid` is the form of somebody who has not answered yet: its time goes on, and a 303 does not lose their text.
         """
-        address = sheet.address + self._amid(sheet).query
         shown_at = amid.shown_at if amid else None
         if not self.is_swap and amid and amid.in_progress:
             return self.page(replace(sheet, sure=amid.confidence), None, token=self._token(shown_at))
         if not self.is_swap:
-            return RedirectResponse(address, status_code=303)
+            return RedirectResponse(self.home(sheet), status_code=303)
         shown = replace(sheet, sure=amid.confidence if amid else None)
         response = self.swap("fragments/answered.html", shown, announcement, token=self._token(shown_at))
-        response.headers["HX-Replace-Url"] = address
+        if not self._check(sheet):
+            response.headers["HX-Replace-Url"] = self.home(sheet)
         return response
+
+    def home(self, sheet: Sheet) -> str:
+        """Where a sheet is found again: at its own address, or in the midst of the chapter."""
+        check = self._check(sheet)
+        return check.address if check else sheet.address + self._amid(sheet).query
 
     def unrecorded(self, sheet: Sheet, figure: Figure | None, announcement: str, sent: Sent) -> Response:
         """After an answer that did not count: 422, what was typed is still there, and its time goes on."""
@@ -112,11 +131,21 @@ class Door:
 
     def swap(self, fragment: str, sheet: Sheet, announcement: str, *, token: str, status: int = 200) -> Response:
         """A part of the page for htmx, and what is announced."""
-        context = {"sheet": self._amid(sheet), "token": token, "announcement": announcement}
+        said = self._untimed() if self._check(sheet) else token
+        context = {"sheet": self._amid(sheet), "token": said, "announcement": announcement}
         return self.renderer.fragment(fragment, context, status=status)
 
     def _token(self, shown_at: datetime | None = None) -> str:
         return self.stamps.token(shown_at or self.visit.now, self.visit.random_bits)
+
+    def _untimed(self) -> str:
+        """A token without a time, for a form in the midst of a text: nobody can tell reading from working."""
+        return f"{self.visit.random_bits(TOKEN_BITS):x}"
+
+    def _check(self, sheet: Sheet) -> Place | None:
+        """Where in the chapter the sheet stands, if the address says that it does and it is true."""
+        place = check_of(self.request.query_params.get("check"))
+        return place if place and is_check(self.desk, place, sheet.slug) else None
 
     async def put(self, chosen: Variant, sent: Sent) -> UUID:
         """Put the question, for the task that the session in the address is at, if it is at one."""
@@ -128,7 +157,10 @@ class Door:
         return (await practising.ask(self.desk, self.visit, chosen, sent.token, then if item else None)).id
 
     def _amid(self, sheet: Sheet) -> Sheet:
-        """The sheet as it stands in the session or the drill that the address names, if it names one."""
+        """The sheet as it stands in the chapter, the session or the drill that the address names, if it names one."""
+        check = self._check(sheet)
+        if check:
+            return in_place(sheet, check)
         item = served(self.request.query_params.get("session"))
         name = name_of(self.desk, item) if item else ""
         if name:

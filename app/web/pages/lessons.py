@@ -3,8 +3,6 @@
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from app.practice.lessons import lesson_page
-from app.web.figures.drawing import draw_drawing
 from app.web.pages.door import DoorDep
 
 router = APIRouter(include_in_schema=False)
@@ -20,5 +18,4 @@ async def contents(door: DoorDep) -> Response:
 @router.get("/learn/{slug}")
 async def lesson(door: DoorDep, slug: str) -> Response:
     """One part."""
-    context = {"page": lesson_page(door.desk, door.visit, slug), "draw_drawing": draw_drawing}
-    return door.renderer.page(door.request, "pages/learn/lesson.html", context)
+    return door.lesson(slug)

@@ -1,0 +1,79 @@
+"""What the page of a part is made of."""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from app.catalog.lessons import CalloutKind, Lesson, Section
+from app.practice.picturing import Drawing
+from app.practice.sheet import Sheet
+from app.problems.figures import Figure
+
+
+@dataclass(frozen=True, slots=True)
+class ShownProse:
+    """Paragraphs in HTML."""
+
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCallout:
+    """A callout with its word."""
+
+    kind: CalloutKind
+    word: str
+    title: str
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPicture:
+    """A figure: what to draw, if anything, and the address at which it can be moved, or its question answered."""
+
+    address: str
+    caption: str
+    drawing: Drawing | None
+    onward: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPrediction:
+    """A question and what is shown later."""
+
+    question: str
+    answer_html: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCheck:
+    """A question to answer on the spot, as it stands for this learner, behind a sentence that leads to it."""
+
+    anchor: str
+    lead: str
+    minutes: int
+    sheet: Sheet
+    figure: Figure | None
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A problem to work on, with its address; `lead` is a sentence that leads to it."""
+
+    title: str
+    address: str
+    minutes: int
+    lead: str = ""
+
+
+Shown: TypeAlias = Section | ShownProse | ShownCallout | ShownPicture | ShownPrediction | ShownCheck | Offer
+
+
+@dataclass(frozen=True, slots=True)
+class LessonPage:
+    """A part of the chapter. `practise` are the two problems on its skill that one has least."""
+
+    lesson: Lesson
+    sections: tuple[Section, ...]
+    blocks: tuple[Shown, ...]
+    practise: tuple[Offer, ...]
+    next: Lesson | None
