@@ -1,11 +1,11 @@
-// The figures of the lab: a window is dragged or played, an own picture is made small, a drawing is saved as a PNG.
+// The figures of the lab: a window is dragged or played, an own picture is made small.
 // Each of them only sets a field of the form: what is drawn comes from the server.
 import "./copying.js";
+import "./saving.js";
 
 const STEP_MS = 700;
 const PICTURE_SIDE = 28;
 const LEVELS = 15; // of grey, a hexadecimal digit each
-const PNG_SCALE = 2;
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 
 const slider = () => document.querySelector('[name="at"]');
@@ -90,25 +90,8 @@ document.addEventListener("click", ({ target }) => {
     playing = setInterval(next, STEP_MS);
     label();
   }
-  const saved = target.closest("[data-png]");
-  if (saved) savePng(saved.dataset.png);
 });
 still.addEventListener("change", stop);
-
-async function savePng(address) {
-  const image = new Image();
-  image.src = address;
-  await image.decode();
-  const canvas = document.createElement("canvas");
-  canvas.width = image.naturalWidth * PNG_SCALE;
-  canvas.height = image.naturalHeight * PNG_SCALE;
-  canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
-  const link = document.createElement("a");
-  link.download = `${new URL(image.src).pathname.split("/").at(-1).replace(".svg", "")}.png`;
-  link.href = URL.createObjectURL(await new Promise((made) => { canvas.toBlob(made, "image/png"); }));
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), STEP_MS);
-}
 
 // The middle square of a picture, small and grey; the file itself never leaves the browser.
 async function shrink(file) {
@@ -149,7 +132,7 @@ document.addEventListener("input", ({ target }) => {
 });
 
 function show() {
-  for (const hidden of document.querySelectorAll("[data-png], [data-pixels]")) hidden.hidden = false;
+  for (const hidden of document.querySelectorAll("[data-pixels]")) hidden.hidden = false;
   label();
 }
 

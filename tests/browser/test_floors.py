@@ -246,6 +246,13 @@ def lab_network_refused(page: Page) -> None:
     expect(page.locator("h1")).to_have_text("There is no such network.")
 
 
+def lab_gradients(page: Page) -> None:
+    """Both stacks and all paths of five blocks, with their tables open."""
+    page.goto("/lab/gradients?slopes=0.2+0.3+-0.5+1.25+-0.9&at=20")
+    for summary in page.locator("#board summary").all():
+        summary.click()
+
+
 def lab_cost(page: Page) -> None:
     """With the clock."""
     page.goto("/lab/cost?channels=8&out=8&size=6&squeezed=2&groups=2&measured=true")
@@ -352,6 +359,7 @@ STATES = [
     lab_network,
     lab_network_form,
     lab_network_refused,
+    lab_gradients,
     lab_cost,
     lab_architectures,
     lab_architecture,
@@ -438,7 +446,21 @@ def test_tables_with_choices_in_them_keep_to_their_column_and_show_what_is_typed
 
 
 @pytest.mark.parametrize(
-    "reach", [today, unplanned, problems, fresh, insights, pictures, proof, api, errata, lab_cost, lab_architectures]
+    "reach",
+    [
+        today,
+        unplanned,
+        problems,
+        fresh,
+        insights,
+        pictures,
+        proof,
+        api,
+        errata,
+        lab_gradients,
+        lab_cost,
+        lab_architectures,
+    ],
 )
 def test_a_page_is_light_and_comes_from_one_host(page: Page, address: str, reach: Callable[[Page], None]) -> None:
     sizes: list[int] = []

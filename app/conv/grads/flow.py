@@ -8,7 +8,6 @@ from typing import Literal, TypeAlias
 import numpy as np
 
 from app.conv.grads.activations import relu_vjp
-from app.conv.grads.convolution import linear_vjp
 from app.conv.grads.normalization import batch_norm_vjp
 from app.conv.ops.activations import relu
 from app.conv.ops.arguments import real, whole
@@ -116,7 +115,8 @@ def _in_turn(x: Array, layers: list[Layer]) -> tuple[Array, Back]:
 
 
 def _weighed(x: Array, weight: Array) -> tuple[Array, Back]:
-    return linear(x, weight), lambda grad: linear_vjp(grad, x, weight)[0]
+    """The gradient of the weights, which linear_vjp gives too, would be thrown away."""
+    return linear(x, weight), lambda grad: linear(grad, weight.T)
 
 
 def _normalized(x: Array) -> tuple[Array, Back]:

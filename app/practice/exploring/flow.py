@@ -80,4 +80,4 @@ def _grant_work(request: FlowRequest, limits: WorkLimits) -> None:
     inputs, kept = (BATCH, 4) if request.block.batch_norm else (1, 2)
     weights = (request.blocks, request.width, request.width)
     grant_arrays(limits, [weights, (kept * inputs * request.blocks, request.width)])
-    grant_macs(limits, (2 * inputs, 3, *weights))  # forwards, and back to both input and weight
+    grant_macs(limits, (2 * inputs, 2, *weights))  # forwards, and back

@@ -1,6 +1,7 @@
 """Reading what stands in the fields of a figure: whole numbers, one or one per axis, and named paddings."""
 
 import re
+from fractions import Fraction
 from typing import get_args
 
 from app.conv.shapes import PaddingMode
@@ -9,6 +10,9 @@ from app.practice.exploring.layers import LayerPadding, PerAxis
 
 WHOLE = re.compile(r"\d{1,19}")
 PAIR = re.compile(r"(\d{1,19})\s*(?:[x×*,;]|\s)\s*(\d{1,19})")
+DECIMAL = re.compile(r"\d{1,9}(\.\d{1,9})?|\.\d{1,9}")
+SIGNED = re.compile(r"[-−+]?(\d{1,3}(\.\d{0,4})?|\.\d{1,4})")
+BETWEEN = re.compile(r"\s*;\s*|,?\s+")
 MODES: tuple[PaddingMode, ...] = get_args(PaddingMode)
 
 
@@ -18,6 +22,22 @@ def whole(text: str, what: str) -> int:
     if not WHOLE.fullmatch(found):
         raise unreadable(text, what, "a whole number such as 7")
     return int(found)
+
+
+def decimal(text: str, what: str) -> float:
+    """One number, with a point or a comma. Raises `BadInput`."""
+    found = text.strip().replace(",", ".")
+    if not DECIMAL.fullmatch(found):
+        raise unreadable(text, what, "a number such as 0.5")
+    return float(found)
+
+
+def decimals(text: str, what: str) -> tuple[Fraction, ...]:
+    """Numbers apart by spaces or semicolons, or by commas with a space behind. Raises `BadInput`."""
+    found = [each for each in BETWEEN.split(text.strip()) if each]
+    if not found or not all(SIGNED.fullmatch(each) for each in found):
+        raise BadInput(f"Write the {what} as numbers with a space between, such as 0.2 0.3 -0.5.")
+    return tuple(Fraction(each.replace("−", "-")) for each in found)
 
 
 def per_axis(text: str, what: str) -> PerAxis:

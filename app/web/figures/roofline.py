@@ -6,11 +6,11 @@ from math import ceil, floor, log10
 from markupsafe import Markup
 
 from app.practice.lab.cost.board import Cost, CostBoard
+from app.practice.lab.numerals import power_of_ten
 from app.web.figures.svg import element, path, picture, segment, text
 
 WIDTH, HEIGHT = 640.0, 380.0
 LEFT, RIGHT, TOP, BOTTOM = 74.0, 28.0, 42.0, 54.0
-RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 class Plane:
@@ -62,16 +62,11 @@ def _axes(plane: Plane) -> Iterator[Markup]:
     level = [segment(LEFT, plane.y(10**at), WIDTH - RIGHT, plane.y(10**at)) for at in up]
     yield path(upright + level, "grid")
     for at in across:
-        yield text(plane.x(10**at), HEIGHT - BOTTOM + 20, _power(at), "label middle")
+        yield text(plane.x(10**at), HEIGHT - BOTTOM + 20, power_of_ten(at), "label middle")
     for at in up:
-        yield text(LEFT - 8, plane.y(10**at) + 5, _power(at), "label end")
+        yield text(LEFT - 8, plane.y(10**at) + 5, power_of_ten(at), "label end")
     yield text(WIDTH - RIGHT, HEIGHT - 8, "FLOPs per byte", "label end")
     yield text(8, 15, "GFLOP/s", "label")
-
-
-def _power(at: int) -> str:
-    """`10³`; 1 and 10 as they are."""
-    return str(10**at) if at in {0, 1} else "10" + str(at).translate(RAISED)
 
 
 def _roof(plane: Plane, board: CostBoard) -> Iterator[Markup]:

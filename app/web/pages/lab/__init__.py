@@ -2,13 +2,14 @@
 
 from fastapi import APIRouter
 
-from app.web.pages.lab import architectures, convolution, cost, index, network, sizes, transfer
+from app.web.pages.lab import architectures, convolution, cost, gradients, index, network, sizes, transfer
 
 router = APIRouter(include_in_schema=False)
 router.include_router(index.router)
 router.include_router(sizes.router)
 router.include_router(convolution.router)
 router.include_router(network.router)
+router.include_router(gradients.router)
 router.include_router(cost.router)
 router.include_router(architectures.router)
 router.include_router(transfer.router)

@@ -13,7 +13,6 @@ from app.practice.lab.images import Image
 from app.practice.lab.kernels import Preset
 from app.web.figures.convolving import draw_convolution, draw_pieces
 from app.web.figures.png import png_address
-from app.web.figures.standalone import standalone
 from app.web.pages.door import DoorDep
 from app.web.pages.lab.figures import LabFigure, Practice, drawing, shown
 
@@ -68,7 +67,7 @@ async def svg(query: Annotated[ConvolutionQuery, Query()]) -> Response:
     board = convolution_board(ConvolutionState(**query.model_dump()))
     if board.complaint:
         raise Impossible(board.complaint)
-    return drawing(standalone(draw_convolution(board)), "convolution")
+    return drawing(draw_convolution(board), "convolution")
 
 
 def _practice(board: ConvolutionBoard) -> Practice | None:

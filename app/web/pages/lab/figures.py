@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from markupsafe import Markup
 from starlette.responses import Response
 
 from app.errors import AppError
 from app.practice import practising
 from app.practice.practising import Variant
+from app.web.figures.standalone import standalone
 from app.web.pages.door import Door, variant_address
 
 
@@ -35,8 +37,8 @@ class Practice:
 
 
 @dataclass(frozen=True, slots=True)
-class Asks:
-    """A problem that asks about this, by its title."""
+class Link:
+    """A problem that asks about this, or a lesson that tells of it, by its title."""
 
     title: str
     address: str
@@ -44,10 +46,14 @@ class Asks:
 
 @dataclass(frozen=True, slots=True)
 class Onward:
-    """Where a figure leads. `these` is the address of its numbers as a question, empty where they make none."""
+    """Where a figure leads: the parts of the chapter on the skills of its problems, the problems, and its own numbers.
+
+    `these` is the address of the numbers as a question, empty where they make none.
+    """
 
     these: str
-    problems: tuple[Asks, ...]
+    problems: tuple[Link, ...]
+    lessons: tuple[Link, ...]
 
 
 def shown(door: Door, figure: LabFigure, context: Mapping[str, Any], practice: Practice | None = None) -> Response:
@@ -66,8 +72,14 @@ def board_of(door: Door, figure: LabFigure, context: Mapping[str, Any], practice
 
 def onward(door: Door, figure: LabFigure, practice: Practice | None) -> Onward:
     """The links below a figure."""
-    problems = tuple(Asks(door.desk.catalog.problem(slug).title, f"/problems/{slug}") for slug in figure.problems)
-    return Onward(_these(door, practice) if practice else "", problems)
+    asking = [door.desk.catalog.problem(slug) for slug in figure.problems]
+    skills = {problem.skill for problem in asking}
+    lessons = door.desk.catalog.lessons.by_slug.values()
+    return Onward(
+        _these(door, practice) if practice else "",
+        tuple(Link(problem.title, f"/problems/{problem.slug}") for problem in asking),
+        tuple(Link(lesson.title, f"/learn/{lesson.slug}") for lesson in lessons if lesson.skill in skills),
+    )
 
 
 def _these(door: Door, practice: Practice) -> str:
@@ -79,7 +91,7 @@ def _these(door: Door, practice: Practice) -> str:
     return variant_address(chosen)
 
 
-def drawing(svg: str, name: str) -> Response:
-    """A figure as a file to keep."""
+def drawing(drawn: Markup, name: str) -> Response:
+    """A figure as a file to keep, which needs no stylesheet."""
     headers = {"Content-Disposition": f'attachment; filename="{name}.svg"'}
-    return Response(svg, media_type="image/svg+xml", headers=headers)
+    return Response(standalone(drawn), media_type="image/svg+xml", headers=headers)

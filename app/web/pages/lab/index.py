@@ -4,11 +4,19 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from app.web.pages.door import DoorDep
-from app.web.pages.lab import architectures, convolution, cost, network, sizes, transfer
+from app.web.pages.lab import architectures, convolution, cost, gradients, network, sizes, transfer
 
 router = APIRouter()
 
-FIGURES = (convolution.FIGURE, sizes.FIGURE, network.FIGURE, cost.FIGURE, architectures.FIGURE, transfer.FIGURE)
+FIGURES = (
+    convolution.FIGURE,
+    sizes.FIGURE,
+    network.FIGURE,
+    gradients.FIGURE,
+    cost.FIGURE,
+    architectures.FIGURE,
+    transfer.FIGURE,
+)
 
 
 @router.get("/lab")

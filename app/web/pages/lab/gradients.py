@@ -1,0 +1,75 @@
+"""The gradient highway."""
+
+from typing import Annotated
+
+from anyio.to_thread import run_sync
+from fastapi import APIRouter, Query
+from pydantic import BaseModel
+from starlette.responses import Response
+
+from app.errors import Impossible
+from app.practice.lab.gradients import ADDRESS, FILES, GradientState, Order, Shown, Weights, gradient_board
+from app.web.figures.gradient_norms import draw_gradient_norms
+from app.web.figures.gradient_paths import draw_gradient_paths
+from app.web.pages.door import DoorDep
+from app.web.pages.lab.figures import LabFigure, Practice, drawing, shown
+
+router = APIRouter()
+
+Typed = Annotated[str, Query(max_length=60)]
+FIRST = GradientState()
+FIGURE = LabFigure(
+    address=ADDRESS,
+    name="Gradient highway",
+    question="What is left of a gradient behind many blocks, and what do skips promise?",
+    template="gradients.html",
+    problems=("gradient-after-blocks", "block-derivatives", "identity-is-no-guarantee"),
+)
+
+
+class GradientQuery(BaseModel):
+    """The boxes, as the address has them."""
+
+    blocks: Typed = FIRST.blocks
+    gain: Typed = FIRST.gain
+    width: Typed = FIRST.width
+    seed: Typed = FIRST.seed
+    weights: Weights = FIRST.weights
+    order: Order = FIRST.order
+    norm: Annotated[str, Query(max_length=2)] = FIRST.norm
+    shown: Shown = FIRST.shown
+    at: Typed = FIRST.at
+    slopes: Typed = FIRST.slopes
+
+    def state(self) -> GradientState:
+        """As the board takes it."""
+        return GradientState(**self.model_dump())
+
+
+GradientQueryDep = Annotated[GradientQuery, Query()]
+
+
+@router.get(ADDRESS)
+async def gradients(door: DoorDep, query: GradientQueryDep) -> Response:
+    """Both stacks, as the address says; beside the event loop, as they take a while."""
+    board = await run_sync(gradient_board, query.state())
+    context = {"board": board, "draw_norms": draw_gradient_norms, "draw_paths": draw_gradient_paths}
+    return shown(door, FIGURE, context, Practice(FIGURE.problems[0], board.numbers) if board.numbers else None)
+
+
+@router.get(f"{FILES}norms.svg")
+async def norms(query: GradientQueryDep) -> Response:
+    """The chart as a file."""
+    board = await run_sync(gradient_board, query.state())
+    if board.complaint:
+        raise Impossible(board.complaint)
+    return drawing(draw_gradient_norms(board, "norms"), "gradient-norms")
+
+
+@router.get(f"{FILES}paths.svg")
+async def paths(query: GradientQueryDep) -> Response:
+    """The paths as a file."""
+    board = await run_sync(gradient_board, query.state())
+    if board.paths is None:
+        raise Impossible(board.complaint or board.slopes_complaint)
+    return drawing(draw_gradient_paths(board.paths, "paths"), "gradient-paths")
