@@ -12,7 +12,7 @@ from app.learning.memory import Items, Mark, Memory, Outcome, Pace, Rating, Trac
 from app.learning.plan import task_key
 from app.practice.sittings import Sitting, rating_by, sittings_of
 from app.store.reader import Reader
-from app.store.rows import CardAnswer, Remembered
+from app.store.rows import CardAnswer, FirstAnswer, Remembered, Shown
 from app.store.writer import Writer
 
 CARD_MINUTES = 0.5
@@ -99,7 +99,9 @@ def _of_question(catalog: Catalog, writer: Writer, learner: UUID, question: UUID
     )
     if settlings != 1:
         return
-    for heard in _about_problems(catalog, writer, learner, only=question):
+    first = next(iter(writer.first_answers_to(learner, [question])), None)
+    heard = _about_problem(catalog, first, next(iter(writer.solutions_of(learner, [question])), None))
+    if heard is not None:
         yield heard.mark
     mark = next((each for each in writer.task_marks(learner) if each.question_id == question), None)
     if mark is None:
@@ -109,17 +111,21 @@ def _of_question(catalog: Catalog, writer: Writer, learner: UUID, question: UUID
             yield from (each.mark for each in _about_tasks((sitting,)))
 
 
-def _about_problems(catalog: Catalog, reader: Reader, learner: UUID, only: UUID | None = None) -> Iterator[_Heard]:
+def _about_problems(catalog: Catalog, reader: Reader, learner: UUID) -> Iterator[_Heard]:
     """A mark for each question that was answered or given up, by what happened first."""
     shown = {each.question_id: each for each in reader.solutions_in_order(learner)}
     answered = {each.question_id: each for each in reader.first_answers_in_order(learner)}
-    for question in (only,) if only else dict.fromkeys((*answered, *shown)):
-        first, seen = answered.get(question), shown.get(question)
-        if first and (seen is None or first.at < seen.at):
-            rating = rating_by(catalog, first, seen)
-            yield _Heard(first.at, Mark(problem_item(first.slug), first.study_day, rating))
-        elif seen:
-            yield _Heard(seen.at, Mark(problem_item(seen.slug), seen.study_day, Rating.WRONG))
+    for question in dict.fromkeys((*answered, *shown)):
+        heard = _about_problem(catalog, answered.get(question), shown.get(question))
+        if heard is not None:
+            yield heard
+
+
+def _about_problem(catalog: Catalog, first: FirstAnswer | None, seen: Shown | None) -> _Heard | None:
+    if first and (seen is None or first.at < seen.at):
+        rating = rating_by(catalog, first, seen)
+        return _Heard(first.at, Mark(problem_item(first.slug), first.study_day, rating))
+    return _Heard(seen.at, Mark(problem_item(seen.slug), seen.study_day, Rating.WRONG)) if seen else None
 
 
 def _about_cards(reader: Reader, learner: UUID) -> Iterator[_Heard]:

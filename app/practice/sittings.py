@@ -95,11 +95,9 @@ def rating_by(catalog: Catalog, first: FirstAnswer, shown: Shown | None) -> Rati
 def sittings_of(desk_catalog: Catalog, reader: Reader, learner: UUID, run: UUID) -> tuple[Sitting, ...]:
     """Every sitting of a run of the plan, in the order in which they were begun."""
     marks = reader.task_marks(learner, run)
-    put = {mark.question_id for mark in marks}
-    firsts = [each for each in reader.first_answers_in_order(learner) if each.question_id in put]
-    shown = [each for each in reader.solutions_in_order(learner) if each.question_id in put]
-    fates = _fates(desk_catalog, firsts, shown, reader.attempts_at_tasks(learner))
-    return _sat(desk_catalog.ladder, marks, fates)
+    put = [mark.question_id for mark in marks if mark.question_id is not None]
+    firsts, shown = reader.first_answers_to(learner, put), reader.solutions_of(learner, put)
+    return _sat(desk_catalog.ladder, marks, _fates(desk_catalog, firsts, shown, reader.attempts_at(learner, put)))
 
 
 def tries(ladder: Ladder, sat: Sequence[Sitting]) -> tuple[Try, ...]:

@@ -40,7 +40,7 @@ def keep_up(writer: Writer, attempt: Attempt) -> None:
     learner, day = attempt.learner_id, attempt.study_day
     kept = writer.whole_tally(learner)
     if kept is None:
-        _keep_all(writer, learner)
+        keep_all(writer, learner)
         return
     answer = writer.answered(learner, attempt.id)
     if answer is None:  # it has been taken back
@@ -63,7 +63,7 @@ def recount(writer: Writer, undone: Attempt) -> None:
     writer.put_whole_tally(WholeTally(learner, _written(together(_read(each.sums) for each in every))))
 
 
-def _keep_all(writer: Writer, learner: UUID) -> None:
+def keep_all(writer: Writer, learner: UUID) -> None:
     built = _built(writer, learner)
     for day, tally in built.items():
         _keep_day(writer, learner, day, tally)

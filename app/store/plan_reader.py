@@ -1,10 +1,11 @@
 """What can be asked about a plan: its history, what was done of it, cards, what was undone, the memory kept."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, FromClause, Select, bindparam, exists, func, select
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, bindparam, exists, func, select
 
 from app.store.counted import attempts, card_answers
 from app.store.rows import (
@@ -73,13 +74,20 @@ UNDOINGS = _of_learner(undoings).order_by(undoings.c.undone_at, undoings.c.undon
 NEWEST_CALENDAR = _of_learner(calendars).order_by(calendars.c.id.desc()).limit(1)
 CALENDAR = select(calendars).where(calendars.c.id == bindparam("id"))
 MEMORY = _of_learner(memories)
-MARKED_ATTEMPTS = _of_learner(attempts).where(
-    attempts.c.question_id.in_(
-        select(task_marks.c.question_id).where(
-            task_marks.c.learner_id == bindparam("learner_id"), task_marks.c.question_id.is_not(None)
-        )
-    )
-)
+
+
+def _at(query: Query, question_id: ColumnElement[UUID]) -> Query:
+    """
+    Of what a query finds the part at some questions, in no order.
+
+    An order by key would let SQLite go through all that a learner has, to find the few.
+    """
+    return query.order_by(None).where(question_id.in_(bindparam("questions", expanding=True)))
+
+
+FIRST_ATTEMPTS_AT = _at(FIRST_ATTEMPTS, attempts.c.question_id)
+SOLUTIONS_OF = _at(SOLUTIONS, openings.c.question_id)
+ATTEMPTS_AT = _at(_of_learner(attempts), attempts.c.question_id)
 ATTEMPTS_OF_DAY = _of_learner(attempts).where(attempts.c.study_day == bindparam("study_day")).order_by(attempts.c.id)
 
 
@@ -103,18 +111,25 @@ class PlanReader:
             return self._found(TaskMark, MARKS, learner_id=learner_id)
         return self._found(TaskMark, MARKS_OF_RUN, learner_id=learner_id, run_id=run_id)
 
-    def attempts_at_tasks(self, learner_id: UUID) -> tuple[Attempt, ...]:
-        """The attempts at questions that were put for tasks, in order."""
-        return self._found(Attempt, MARKED_ATTEMPTS.order_by(attempts.c.id), learner_id=learner_id)
+    def attempts_at(self, learner_id: UUID, questions: Iterable[UUID]) -> tuple[Attempt, ...]:
+        """The attempts at some questions that count, in no order."""
+        return self._found(Attempt, ATTEMPTS_AT, learner_id=learner_id, questions=list(questions))
 
     def first_answers_in_order(self, learner_id: UUID) -> tuple[FirstAnswer, ...]:
         """The first attempt at each question that counts, in the order they were made."""
-        found = self._connection.execute(FIRST_ATTEMPTS, {"learner_id": learner_id})
-        return tuple(FirstAnswer(*each) for each in found)
+        return self._first_answers(FIRST_ATTEMPTS, learner_id=learner_id)
+
+    def first_answers_to(self, learner_id: UUID, questions: Iterable[UUID]) -> tuple[FirstAnswer, ...]:
+        """Of these the ones to some questions, in no order."""
+        return self._first_answers(FIRST_ATTEMPTS_AT, learner_id=learner_id, questions=list(questions))
 
     def solutions_in_order(self, learner_id: UUID) -> tuple[Shown, ...]:
         """The questions whose solution was asked for, in the order it was."""
-        return tuple(Shown(*each) for each in self._connection.execute(SOLUTIONS, {"learner_id": learner_id}))
+        return self._shown(SOLUTIONS, learner_id=learner_id)
+
+    def solutions_of(self, learner_id: UUID, questions: Iterable[UUID]) -> tuple[Shown, ...]:
+        """Those among some questions, in no order."""
+        return self._shown(SOLUTIONS_OF, learner_id=learner_id, questions=list(questions))
 
     def attempts_of_day(self, learner_id: UUID, study_day: date) -> tuple[Attempt, ...]:
         """Every attempt of a study day that counts, in order."""
@@ -143,6 +158,12 @@ class PlanReader:
     def remembered(self, learner_id: UUID) -> Remembered | None:
         """What was kept of the last replay."""
         return next(iter(self._found(Remembered, MEMORY, learner_id=learner_id)), None)
+
+    def _first_answers(self, query: Query, **parameters: object) -> tuple[FirstAnswer, ...]:
+        return tuple(FirstAnswer(*each) for each in self._connection.execute(query, parameters))
+
+    def _shown(self, query: Query, **parameters: object) -> tuple[Shown, ...]:
+        return tuple(Shown(*each) for each in self._connection.execute(query, parameters))
 
     def _found(self, kind: type[Row], query: Query, **parameters: object) -> tuple[Row, ...]:
         return tuple(kind(**found) for found in self._connection.execute(query, parameters).mappings())

@@ -1,11 +1,15 @@
 """Plans, marks, cards, calendars and what was undone: kept as they were written, and only ever added to."""
 
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from sqlalchemy.exc import IntegrityError
 
 from app.store import CalendarAddress, Remembered, Store, Writer
+from app.store.engines import database_file, database_url
 from tests.store.making import (
     DOUBLE_CLICK,
     NOON,
@@ -16,8 +20,10 @@ from tests.store.making import (
     a_question,
     a_task_mark,
     an_attempt,
+    an_opening,
     an_undoing,
 )
+from tests.store.watching import listening
 
 
 def test_a_plan_comes_back_as_it_was_set_and_the_newest_holds(store: Store) -> None:
@@ -126,17 +132,42 @@ def test_what_is_remembered_takes_the_place_of_what_was(store: Store) -> None:
         assert reader.remembered(learner) == Remembered(learner, {"traces": {"card:paths": 3.5}}, NOON)
 
 
-def test_attempts_at_tasks_are_those_at_questions_that_were_put_for_one(store: Store) -> None:
+def test_what_was_done_at_some_questions_is_found_without_the_rest(store: Store) -> None:
     question = a_learner_with_a_question(store)
     other = a_question(question.learner_id)
-    of_the_task, of_the_other = an_attempt(question), an_attempt(other)
+    missed, right = an_attempt(question), an_attempt(question, outcome="correct")
 
     def record(writer: Writer) -> None:
         writer.add_question(other)
-        writer.add_attempt(of_the_other)
-        writer.add_attempt(of_the_task)
-        writer.add_task_mark(a_task_mark(question))
+        for attempt in (an_attempt(other), missed, right):
+            writer.add_attempt(attempt)
+        for each in (question, other):
+            writer.open(an_opening(each, what="solution"))
 
     store.write_and_wait(record)
     with store.read() as reader:
-        assert reader.attempts_at_tasks(question.learner_id) == (of_the_task,)
+        assert {each.id for each in reader.attempts_at(question.learner_id, [question.id])} == {missed.id, right.id}
+        (first,) = reader.first_answers_to(question.learner_id, [question.id])
+        assert (first.question_id, first.outcome) == (question.id, "wrong")
+        assert [each.question_id for each in reader.solutions_of(question.learner_id, [question.id])] == [question.id]
+        assert reader.attempts_at(question.learner_id, []) == ()
+        assert reader.first_answers_to(a_key(), [question.id]) == ()
+
+
+def test_what_was_done_at_some_questions_is_looked_up_by_question(sqlite_url: str) -> None:
+    """However many answers a learner has: without statistics SQLite would go through them for an order by key."""
+    statements: list[tuple[str, Any]] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, parameters: Any, *_: Any) -> None:
+        statements.append((statement, parameters))
+
+    with closing(Store.open(sqlite_url)) as store:
+        question = a_learner_with_a_question(store)
+        asked = [question.id, *(a_key() for _ in range(50))]
+        with store.read() as reader, listening("before_cursor_execute", note):
+            for reading in (reader.attempts_at, reader.first_answers_to, reader.solutions_of):
+                reading(question.learner_id, asked)
+    with closing(sqlite3.connect(database_file(database_url(sqlite_url)))) as connection:
+        for statement, parameters in (each for each in statements if each[0].startswith("SELECT")):
+            plan = [row[3] for row in connection.execute("EXPLAIN QUERY PLAN " + statement, parameters)]
+            assert "learner_id=? AND question_id=?" in plan[0] + plan[1], plan

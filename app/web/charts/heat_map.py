@@ -1,12 +1,13 @@
 """Study days as squares: a column for each week, Monday at the top, darker the more answers."""
 
+from collections import defaultdict
 from datetime import date, timedelta
 
 from markupsafe import Markup
 
 from app.practice.progress_board import HeatMap
 from app.web.charts.axes import MONTHS, short
-from app.web.figures.svg import element, picture, text
+from app.web.figures.svg import number, path, picture, text
 
 CELL, GAP = 13.0, 3.0
 LEFT, TOP = 46.0, 20.0
@@ -20,7 +21,7 @@ def draw_heat_map(heat: HeatMap, name: str) -> Markup:
     first, last = heat.days[0].day, heat.days[-1].day
     monday = first - timedelta(days=first.weekday())
     weeks = ((last - monday).days // 7) + 1
-    squares = [_square(monday, each.day, shade(each.answers)) for each in heat.days]
+    squares = _squares(heat, monday)
     days = [text(LEFT - 6, TOP + row * (CELL + GAP) + CELL - 2, word, "label end") for row, word in NAMED.items()]
     most = max(heat.days, key=lambda each: each.answers)
     return picture(
@@ -41,10 +42,18 @@ def shade(answers: int) -> int:
     return sum(answers >= least for least in SHADES)
 
 
-def _square(monday: date, day: date, step: int) -> Markup:
+def _squares(heat: HeatMap, monday: date) -> list[Markup]:
+    """All squares of a shade in one path: half a year has 183 of them, and to write each as an element takes long."""
+    shaded: defaultdict[int, list[str]] = defaultdict(list)
+    for each in heat.days:
+        shaded[shade(each.answers)].append(_square(monday, each.day))
+    return [path(squares, f"heat heat-{step}") for step, squares in sorted(shaded.items())]
+
+
+def _square(monday: date, day: date) -> str:
     weeks, weekday = divmod((day - monday).days, 7)
     x, y = LEFT + weeks * (CELL + GAP), TOP + weekday * (CELL + GAP)
-    return element("rect", x=x, y=y, width=CELL, height=CELL, class_=f"heat heat-{step}")
+    return f"M{number(x)} {number(y)}h{number(CELL)}v{number(CELL)}h{number(-CELL)}z"
 
 
 def _months(monday: date, weeks: int) -> list[Markup]:

@@ -1,0 +1,116 @@
+"""Times the progress page: `python -m tests.bench.progress [--attempts N] [--others N] [--rounds N] [--folder PATH]`.
+
+One learner with so many attempts asks for it, in a database in which other learners have so many; beside them learners
+in a database of their own, empty but for them: one who has answered every problem once, and one who has answered none.
+All of it is one process, in turns, so that a busy machine slows all of them. Times are of whole requests, middleware
+and rendering included. The page has to take less than 150 ms for the 95th percentile, and 1.3 times as long as in the
+empty database at most.
+"""
+
+import asyncio
+from argparse import ArgumentParser, Namespace
+from collections.abc import AsyncGenerator
+from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from statistics import median, quantiles
+from tempfile import TemporaryDirectory
+from time import perf_counter
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from httpx2 import ASGITransport, AsyncClient
+
+from app.catalog.catalog import Catalog, load
+from app.main import create_app
+from app.settings import Settings
+from app.web.session import PLAIN_NAME, Signatures
+from tests.bench.crowd import fill
+from tests.conftest import ROOT
+
+SECRET = b"a secret for benchmarks, 32 bytes"
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
+ASKING, NEWCOMER, NOBODY = (UUID(int=number << 64) for number in (1, 2, 3))
+ADDRESSES = ("/progress", "/progress?from=2026-02-01&to=2026-03-01", "/progress?skill=pooling", "/api/v1/progress")
+WARMING = 5  # requests that fill caches and are not counted
+
+
+def main() -> None:
+    """Fill, ask, print."""
+    parser = ArgumentParser(description="Times the progress page in a full database and in an empty one.")
+    parser.add_argument("--attempts", type=int, default=10_000, help="of the learner who asks (10,000)")
+    parser.add_argument("--others", type=int, default=100_000, help="of all others (100,000)")
+    parser.add_argument("--rounds", type=int, default=200, help="requests of each (200)")
+    parser.add_argument("--folder", type=Path, help="where the databases lie; one that is there is used again")
+    asked = parser.parse_args()
+    with TemporaryDirectory() as folder:
+        asyncio.run(compare(asked, asked.folder or Path(folder)))
+
+
+async def compare(asked: Namespace, folder: Path) -> None:
+    """A line for each address: for each who asks median and 95th percentile in ms, and the ratio of the latter."""
+    catalog = load(ROOT / "content")
+    full, empty = folder / f"full-{asked.attempts}-{asked.others}.db", folder / "empty.db"
+    _fill(full, catalog, ASKING, attempts=asked.attempts, others=asked.others)
+    _fill(empty, catalog, NEWCOMER, attempts=len(catalog.problems), others=0)
+    async with AsyncExitStack() as open_:
+        clients = {
+            "full": await open_.enter_async_context(_browser(full, catalog, ASKING)),
+            "empty": await open_.enter_async_context(_browser(empty, catalog, NEWCOMER)),
+            "nobody": await open_.enter_async_context(_browser(folder / "nobody.db", catalog, NOBODY)),
+        }
+        for address in ADDRESSES:
+            await _tell(address, clients, asked.rounds)
+
+
+def _fill(file: Path, catalog: Catalog, learner: UUID, *, attempts: int, others: int) -> None:
+    if file.exists():
+        return
+    begin = perf_counter()
+    fill(file, catalog, learner, NOON.date(), attempts=attempts, others=others)
+    _say(f"{file.name}: {file.stat().st_size / 2**20:,.0f} MiB in {perf_counter() - begin:.0f} s")
+
+
+@asynccontextmanager
+async def _browser(file: Path, catalog: Catalog, learner: UUID) -> AsyncGenerator[AsyncClient]:
+    """One who has a plan with a date three weeks ahead."""
+    settings = Settings(
+        database_url=f"sqlite:///{file}", secrets=(SECRET,), data_dir=file.parent, zone=ZoneInfo("UTC"), root=ROOT
+    )
+    app = create_app(settings, catalog=catalog, clock=lambda: NOON)
+    cookies = {PLAIN_NAME: Signatures((SECRET,)).sign(learner)}
+    asking = AsyncClient(transport=ASGITransport(app), base_url="http://localhost", cookies=cookies)
+    async with app.router.lifespan_context(app), asking as client:
+        await client.put("/api/v1/plan", json=_plan(NOON.date()))
+        yield client
+
+
+def _plan(today: date) -> dict[str, str]:
+    return {
+        "start_day": today.isoformat(),
+        "interview_day": (today + timedelta(weeks=3)).isoformat(),
+        "timezone": "UTC",
+    }
+
+
+async def _tell(address: str, clients: dict[str, AsyncClient], rounds: int) -> None:
+    times: dict[str, list[float]] = {name: [] for name in clients}
+    for turn in range(WARMING + rounds):
+        for name, client in clients.items():
+            begin = perf_counter()
+            (await client.get(address)).raise_for_status()
+            taken = 1000 * (perf_counter() - begin)
+            if turn >= WARMING:
+                times[name].append(taken)
+    last = {name: quantiles(taken, n=20)[-1] for name, taken in times.items()}
+    said = "  ".join(f"{name} {median(taken):6.1f} {last[name]:6.1f}" for name, taken in times.items())
+    ratios = f"{last['full'] / last['empty']:.2f}, to nobody's {last['full'] / last['nobody']:.2f}"
+    _say(f"{address:<40} {said}  ratio {ratios}")
+
+
+def _say(line: str) -> None:
+    print(line, flush=True)  # noqa: T201 - a benchmark is there to be read
+
+
+if __name__ == "__main__":
+    main()
