@@ -143,7 +143,7 @@ def _parser() -> argparse.ArgumentParser:
     counts.add_argument("--json", action="store_true", help="a line of JSON for each problem")
     counts.set_defaults(command=show_insights)
     simulated = commands.add_parser("simulate", help="compare ways of choosing what to repeat, on simulated learners")
-    simulated.add_argument("--learners", type=int, default=200, help="how many (200, which take a minute)")
+    simulated.add_argument("--learners", type=int, default=200, help="how many (200, which take some ten seconds)")
     simulated.add_argument("--seed", type=int, default=1, help="of everything that is chance (1)")
     simulated.set_defaults(command=simulate)
     return parser

@@ -23,12 +23,13 @@ Items go by strings: problem:output-size, task:D0.1 (see `plan.task_key`), card:
 asked for again after each answer: what was answered today drops out of it.
 """
 
+from app.learning.memory.choice import Mode
 from app.learning.memory.items import Items
 from app.learning.memory.marks import Mark, Rating, rating_of
 from app.learning.memory.memory import Memory, Outcome, replay, undone
 from app.learning.memory.outlook import DayAhead, Readiness, forecast, readiness
 from app.learning.memory.pace import Pace
-from app.learning.memory.session import Mode, Repeat, Session, session
+from app.learning.memory.session import Repeat, Session, session
 from app.learning.memory.trace import RETENTION, Trace
 
 __all__ = [

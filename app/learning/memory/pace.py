@@ -46,4 +46,5 @@ def _weights(evidence: tuple[float, ...]) -> list[float]:
     logs = [seen - (each / SPREAD) ** 2 / 2 for seen, each in zip(evidence, _LOGS, strict=True)]
     most = max(logs)  # taken off, since e to the power of a thousand answers is no number
     shares = [exp(each - most) for each in logs]
-    return [share / sum(shares) for share in shares]
+    whole = sum(shares)
+    return [share / whole for share in shares]

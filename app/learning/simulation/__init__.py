@@ -5,12 +5,14 @@ Learners who never were, to hold ways of choosing what to repeat against each ot
     run(WORLDS[0], Ours, luck)                              # Result(recall, minutes, days), each (learners,)
     for line in report(luck): ...                           # the table, world by world, then what it supposes
 
-What is compared stands in `schedulers`: `Ours` is the product's own session and memory, called as it calls them.
+What is compared stands in `schedulers` and in `ours`. All of it works on arrays, a row for each learner.
 """
 
+from app.learning.simulation.asking import Scheduler
+from app.learning.simulation.ours import Ours
 from app.learning.simulation.run import Luck, Result, drawn, run
-from app.learning.simulation.schedulers import SCHEDULERS, Fsrs, LadderAlone, Ours, Scheduler, Sm2
-from app.learning.simulation.table import report
+from app.learning.simulation.schedulers import Fsrs, LadderAlone, Sm2
+from app.learning.simulation.table import SCHEDULERS, report
 from app.learning.simulation.worlds import WORLDS, World
 
 __all__ = [

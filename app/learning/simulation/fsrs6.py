@@ -6,6 +6,7 @@ Source: the formulas of FSRS-6 with the parameters w0 to w20 of py-fsrs, which t
 """
 
 from dataclasses import dataclass
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +20,7 @@ Bools = NDArray[np.bool_]
 DECAY = -W[20]
 FACTOR = 0.9 ** (1 / DECAY) - 1
 LEAST = 0.001  # days
+LONGEST = 36_500  # days, of an interval
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ def first(rating: Ints) -> State:
     return State(np.asarray(W[:4])[rating - 1], np.clip(_first_difficulty(rating), 1, 10))
 
 
-def recall(days: Floats, stability: Floats) -> Floats:
+def recall(days: Floats | Ints, stability: Floats) -> Floats:
     """(1 + f·t/S)^d with d = -w20 and f = 0.9^(1/d) - 1, so that it is 0.90 at t = S."""
     return (1 + FACTOR * days / stability) ** DECAY
 
@@ -45,6 +47,44 @@ def answered(state: State, rating: Ints, recalled_with: Floats) -> State:
     grown = state.stability * (1 + growth(state, rating, recalled_with))
     stability = np.maximum(np.where(wrong, fallen(state, recalled_with), grown), LEAST)
     return State(stability, next_difficulty(state.difficulty, rating))
+
+
+NEVER = -1
+
+
+@dataclass(slots=True)
+class Traces:
+    """What FSRS-6 makes of the answers to every item: `last` counts days, NEVER before the first answer."""
+
+    state: State
+    last: Ints
+
+    @classmethod
+    def none(cls, shape: tuple[int, int]) -> Self:
+        """Before any answer; (learners, items)."""
+        return cls(State(np.ones(shape), np.ones(shape)), np.full(shape, NEVER))
+
+    @property
+    def is_known(self) -> Bools:
+        """Whether it was ever answered."""
+        return self.last != NEVER
+
+    def due(self, pace: Floats | float = 1.0) -> Ints:
+        """The day on which predicted recall is nearest to 0.90, at least a day after the last answer."""
+        return self.last + np.clip(np.rint(pace * self.state.stability), 1, LONGEST).astype(np.int64)
+
+    def hear(self, day: int, asked: Bools, rating: Ints) -> None:
+        """How it went where it was asked."""
+        days = np.maximum(day - self.last, 1)
+        again = answered(self.state, rating, recall(days, self.state.stability))
+        anew = first(rating)
+        for_now = (
+            np.where(self.is_known, later, earliest)
+            for later, earliest in ((again.stability, anew.stability), (again.difficulty, anew.difficulty))
+        )
+        before = (self.state.stability, self.state.difficulty)
+        self.state = State(*(np.where(asked, new, old) for new, old in zip(for_now, before, strict=True)))
+        self.last = np.where(asked, day, self.last)
 
 
 def growth(state: State, rating: Ints, recalled_with: Floats) -> Floats:

@@ -1,13 +1,12 @@
 """One world under one scheduler, from the first day to the day of the interview."""
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from app.learning.memory import Rating
+from app.learning.simulation.asking import ITEMS, Scheduler
 from app.learning.simulation.fsrs6 import Bools, Floats, Ints
-from app.learning.simulation.schedulers import ITEMS, Day, Scheduler
 from app.learning.simulation.worlds import INTERVIEW, Nature, Truth, World
 
 FIRST = (0.10, 0.20, 0.55, 0.15)  # share of first answers that are wrong, right with help, right, right with ease
@@ -57,37 +56,21 @@ def drawn(dice: np.random.Generator, *, learners: int) -> Luck:
     )
 
 
-def run(world: World, scheduler: Callable[[], Scheduler], luck: Luck) -> Result:
+def run(world: World, kind: type[Scheduler], luck: Luck) -> Result:
     """What comes of it: on Day 0 all items are answered, and from then on what the scheduler chooses."""
     truth = Truth.after_day_zero(world, luck.nature, luck.first)
-    schedulers = [scheduler() for _ in range(luck.learners)]
-    _tell(schedulers, world.day(0), np.ones_like(luck.first, dtype=bool), luck.first)
+    scheduler, all_of_them = kind.of(luck.learners), np.ones_like(luck.first, dtype=bool)
+    scheduler.hear(world.day(0), all_of_them[:, 0], all_of_them, luck.first)
     minutes, days = np.zeros(luck.learners), np.ones(luck.learners, dtype=np.int64)
     for number in range(1, world.interview):
         day, comes = world.day(number), luck.comes[number]
-        came = [scheduler for scheduler, is_here in zip(schedulers, comes, strict=True) if is_here]
-        asked = np.zeros_like(luck.first, dtype=bool)
-        asked[comes] = _chosen(came, day)
+        asked = scheduler.chosen(day) & comes[:, None]
         rating = _rating(truth.recall(number), luck.recalls[number], luck.eases[number])
-        _tell(came, day, asked[comes], rating[comes])
+        scheduler.hear(day, comes, asked, rating)
         truth.answer(number, asked, rating)
         minutes += (asked * np.where(rating == Rating.WRONG, MINUTES_WRONG, MINUTES_RIGHT)).sum(axis=1)
         days += asked.any(axis=1)
     return Result(truth.recall(world.interview).mean(axis=1), minutes, days)
-
-
-def _chosen(schedulers: Sequence[Scheduler], day: Day) -> Bools:
-    """What each of them asks for, (schedulers, items)."""
-    asked = np.zeros((len(schedulers), ITEMS), dtype=bool)
-    for row, scheduler in zip(asked, schedulers, strict=True):
-        row[list(scheduler.chosen(day))] = True
-    return asked
-
-
-def _tell(schedulers: Sequence[Scheduler], day: Day, asked: Bools, rating: Ints) -> None:
-    """How each answer went, both (schedulers, items)."""
-    for scheduler, items, ratings in zip(schedulers, asked, rating, strict=True):
-        scheduler.hear(day, {int(item): Rating(ratings[item]) for item in np.flatnonzero(items)})
 
 
 def _rating(recall: Floats, recalls: Floats, eases: Floats) -> Ints:

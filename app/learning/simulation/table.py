@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 
+from app.learning.simulation.asking import ITEMS, Scheduler
+from app.learning.simulation.ours import Ours
 from app.learning.simulation.run import FIRST, MINUTES_RIGHT, MINUTES_WRONG, MISSED_DAYS, Luck, Result, run
-from app.learning.simulation.schedulers import ITEMS, SCHEDULERS
+from app.learning.simulation.schedulers import Fsrs, LadderAlone, Sm2
 from app.learning.simulation.worlds import INTERVIEW, WORLDS
 
+SCHEDULERS: tuple[type[Scheduler], ...] = (LadderAlone, Sm2, Fsrs, Ours)
 SUPPOSED = f"""
 Each entry: recall on the day of the interview, minutes of repeats until then, days with repeats (Day 0 is one). Means
 over the learners. All schedulers meet the same learners, the same days and the same luck.
@@ -30,7 +33,7 @@ The schedulers
 - ladder alone: everything on each day of the ladder.
 - SM-2: intervals of 1 and 6 days, then by E-Factor; each day what is due.
 - FSRS 0.90: default parameters; each day what is due.
-- ours: the session that the product shows, by the code that shows it.
+- ours: the session that the product shows; the tests hold it to the code that shows it.
 """.strip()
 _FIRST_COLUMN, _COLUMN = 18, 15
 

@@ -7,8 +7,8 @@ import numpy as np
 
 from app.learning.plan import Plan
 from app.learning.simulation import fsrs6
+from app.learning.simulation.asking import Day
 from app.learning.simulation.fsrs6 import Bools, Floats, Ints, State
-from app.learning.simulation.schedulers import Day
 from app.learning.study_days import ONE_DAY
 
 START = date(2026, 3, 2)

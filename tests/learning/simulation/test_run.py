@@ -1,15 +1,15 @@
 """What a run counts, with luck that is set by hand."""
 
-from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from typing import ClassVar
+from typing import ClassVar, Self
 
 import numpy as np
 import pytest
 
 from app.learning.memory import Mark, Rating, replay
 from app.learning.simulation import WORLDS, Luck, drawn, run
-from app.learning.simulation.schedulers import ITEMS, Day
+from app.learning.simulation.asking import ITEMS, Day
+from app.learning.simulation.fsrs6 import Bools, Ints
 from app.learning.simulation.worlds import Nature, Truth
 from tests.learning.plan.days import START, on
 
@@ -20,13 +20,18 @@ AS_ASSUMED, VARIED, EXPONENTIAL, HARSH, TOLD, NOT_TOLD = WORLDS
 class FirstItemDaily:
     """Item 0 on every day."""
 
+    learners: int
     name: ClassVar[str] = "the first item"
 
-    def chosen(self, _today: Day, /) -> Collection[int]:
-        """Always the same."""
-        return (0,)
+    @classmethod
+    def of(cls, learners: int) -> Self:
+        return cls(learners)
 
-    def hear(self, _today: Day, _ratings: Mapping[int, Rating], /) -> None:
+    def chosen(self, _today: Day, /) -> Bools:
+        """Always the same."""
+        return np.tile(np.arange(ITEMS) == 0, (self.learners, 1))
+
+    def hear(self, _today: Day, _comes: Bools, _asked: Bools, _rating: Ints, /) -> None:
         """Not listened to."""
 
 

@@ -1,34 +1,36 @@
-"""What each scheduler asks for, by hand; ours is the product's code, which has its own tests."""
+"""What the schedulers ask for that ours is held against, by hand."""
 
 from collections.abc import Sequence
 
+import numpy as np
 import pytest
 
-from app.learning.memory import Items, Mark, Rating, replay, session
+from app.learning.memory import Rating
 from app.learning.plan import Plan
-from app.learning.simulation import Fsrs, LadderAlone, Ours, Scheduler, Sm2
-from app.learning.simulation.schedulers import ITEMS, Day
-from tests.learning.plan.days import START, done, on
+from app.learning.simulation import Fsrs, LadderAlone, Scheduler, Sm2
+from app.learning.simulation.asking import ITEMS, Day
+from tests.learning.plan.days import START, on
 
 INTERVIEW = Plan(START, on(28))
 
 
-def days_asked(scheduler: Scheduler, answers: Sequence[Rating]) -> list[int]:
-    """The days on which item 0 is asked for, if it goes on Day 0 and then as the answers say."""
-    ratings = iter(answers)
-    scheduler.hear(Day(START, INTERVIEW), {0: next(ratings)})
+def days_asked(kind: type[Scheduler], answers: Sequence[Rating]) -> list[int]:
+    """The days on which item 0 is asked of one learner, if it goes on Day 0 and then as the answers say."""
+    scheduler, ratings = kind.of(1), iter(answers)
+    comes, item_0 = np.array([True]), np.arange(ITEMS)[None, :] == 0
+    scheduler.hear(Day(START, INTERVIEW), comes, item_0, np.full((1, ITEMS), next(ratings)))
     asked: list[int] = []
     for number in range(1, 28):
         today = Day(on(number), INTERVIEW)
-        is_asked = 0 in scheduler.chosen(today)
-        asked += [number] if is_asked else []
-        scheduler.hear(today, {0: next(ratings)} if is_asked else {})
+        chosen = scheduler.chosen(today) & item_0
+        asked += [number] if chosen.any() else []
+        scheduler.hear(today, comes, chosen, np.full((1, ITEMS), next(ratings) if chosen.any() else Rating.RIGHT))
     return asked
 
 
-def test_the_ladder_alone_asks_on_its_days() -> None:
-    assert days_asked(LadderAlone(), [Rating.RIGHT] * 5) == [3, 7, 14, 21]
-    assert len(LadderAlone().chosen(Day(START, INTERVIEW))) == ITEMS
+def test_the_ladder_alone_asks_for_everything_on_its_days() -> None:
+    assert days_asked(LadderAlone, [Rating.RIGHT] * 5) == [3, 7, 14, 21]
+    assert LadderAlone.of(2).chosen(Day(START, INTERVIEW)).all()
 
 
 @pytest.mark.parametrize(
@@ -41,24 +43,9 @@ def test_the_ladder_alone_asks_on_its_days() -> None:
     ],
 )
 def test_sm_2_asks_after_one_and_six_days_and_then_by_e_factor(answers: list[Rating], days: list[int]) -> None:
-    assert days_asked(Sm2(), [*answers, Rating.RIGHT]) == days
+    assert days_asked(Sm2, [*answers, Rating.RIGHT]) == days
 
 
 def test_fsrs_asks_when_recall_is_down_to_ninety() -> None:
     """Right on Day 0: S = 2.3. A second right answer after 2 days, and a third, from py-fsrs: S = 10.96 and 46.3."""
-    assert days_asked(Fsrs(), [Rating.RIGHT] * 4) == [2, 13]
-
-
-def test_ours_asks_what_the_session_would_show() -> None:
-    ours = Ours()
-    ours.hear(Day(START, INTERVIEW), {item: Rating(1 + item % 4) for item in range(ITEMS)})
-    ours.hear(Day(on(3), INTERVIEW), {0: Rating.RIGHT, 1: Rating.WRONG})
-    marks = [Mark(f"problem:{item}", START, Rating(1 + item % 4)) for item in range(ITEMS)]
-    marks += [Mark("problem:0", on(3), Rating.RIGHT), Mark("problem:1", on(3), Rating.WRONG)]
-    minutes = {mark.item: 2.0 for mark in marks}
-    for number in (3, 4, 7, 26):
-        shown = session(
-            Plan(START, on(28), minutes_a_day=999), done(d0=0, d1=3), replay(marks), on(number), items=Items(minutes)
-        )
-        chosen = ours.chosen(Day(on(number), Plan(START, on(28), minutes_a_day=999)))
-        assert {f"problem:{item}" for item in chosen} == {repeat.item for repeat in shown.repeats}
+    assert days_asked(Fsrs, [Rating.RIGHT] * 4) == [2, 13]
