@@ -6,7 +6,6 @@ from fastapi import APIRouter, Query
 from pydantic import BaseModel
 from starlette.responses import Response
 
-from app.errors import Impossible
 from app.practice.lab.convolution.board import ConvolutionBoard, convolution_board
 from app.practice.lab.convolution.state import ADDRESS, ConvolutionState
 from app.practice.lab.images import Image
@@ -65,9 +64,7 @@ async def convolution(door: DoorDep, query: Annotated[ConvolutionQuery, Query()]
 async def svg(query: Annotated[ConvolutionQuery, Query()]) -> Response:
     """The drawing as a file."""
     board = convolution_board(ConvolutionState(**query.model_dump()))
-    if board.complaint:
-        raise Impossible(board.complaint)
-    return drawing(draw_convolution(board), "convolution")
+    return drawing(lambda: draw_convolution(board), "convolution", complaint=board.complaint)
 
 
 def _practice(board: ConvolutionBoard) -> Practice | None:

@@ -12,7 +12,7 @@ from app.practice.lab.cost.timing import Progress
 from app.web.deps import LongRunsDep, StopwatchDep, WorkLimitsDep
 from app.web.figures.roofline import draw_roofline
 from app.web.pages.door import Door, DoorDep
-from app.web.pages.lab.figures import LabFigure, Practice, board_of, shown
+from app.web.pages.lab.figures import LabFigure, Practice, board_of, drawing, shown
 
 router = APIRouter()
 
@@ -78,6 +78,13 @@ async def measured(
         return {"board": _html(door, cost_board(state, step))}
 
     return runs.streamed(door.visit.learner, timings(state, limits, stopwatch), line)
+
+
+@router.get(f"{ADDRESS}-roofline.svg")
+async def roofline(query: CostQueryDep) -> Response:
+    """The roofline as a file."""
+    board = cost_board(query.state())
+    return drawing(lambda: draw_roofline(board, "roofline"), "cost-roofline", complaint=board.complaint)
 
 
 def _clock(step: Progress) -> tuple[Timing, ...]:

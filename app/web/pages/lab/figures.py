@@ -1,13 +1,13 @@
 """The figures of the lab, and what each ends in: its numbers as a question, the problems that ask, a link to share."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup
 from starlette.responses import Response
 
-from app.errors import AppError
+from app.errors import AppError, Impossible
 from app.practice import practising
 from app.practice.practising import Variant
 from app.web.figures.standalone import standalone
@@ -58,7 +58,7 @@ class Onward:
 
 def shown(door: Door, figure: LabFigure, context: Mapping[str, Any], practice: Practice | None = None) -> Response:
     """The page, or its board alone for htmx."""
-    known = {**context, "figure": figure, "onward": onward(door, figure, practice)}
+    known = _known(door, figure, context, practice)
     if door.is_swap:
         return door.renderer.fragment(f"fragments/lab/{figure.template}", known)
     return door.renderer.page(door.request, f"pages/lab/{figure.template}", known)
@@ -66,8 +66,14 @@ def shown(door: Door, figure: LabFigure, context: Mapping[str, Any], practice: P
 
 def board_of(door: Door, figure: LabFigure, context: Mapping[str, Any], practice: Practice | None = None) -> str:
     """The board alone, as text for a line of a stream."""
-    known = {**context, "figure": figure, "onward": onward(door, figure, practice)}
+    known = _known(door, figure, context, practice)
     return door.renderer.html(f"fragments/lab/{figure.template}", known)
+
+
+def _known(door: Door, figure: LabFigure, context: Mapping[str, Any], practice: Practice | None) -> Mapping[str, Any]:
+    """What the board's template may name; `query` is the state as the address has it, for the links to its drawings."""
+    ends = {"figure": figure, "onward": onward(door, figure, practice), "query": door.request.url.query}
+    return {**context, **ends}
 
 
 def onward(door: Door, figure: LabFigure, practice: Practice | None) -> Onward:
@@ -91,7 +97,9 @@ def _these(door: Door, practice: Practice) -> str:
     return variant_address(chosen)
 
 
-def drawing(drawn: Markup, name: str) -> Response:
-    """A figure as a file to keep, which needs no stylesheet."""
+def drawing(draw: Callable[[], Markup], name: str, *, complaint: str = "") -> Response:
+    """A figure as a file to keep, which needs no stylesheet. Raises `Impossible` where its boxes were refused."""
+    if complaint:
+        raise Impossible(complaint)
     headers = {"Content-Disposition": f'attachment; filename="{name}.svg"'}
-    return Response(standalone(drawn), media_type="image/svg+xml", headers=headers)
+    return Response(standalone(draw()), media_type="image/svg+xml", headers=headers)

@@ -7,8 +7,7 @@ from fastapi import APIRouter, Query
 from pydantic import BaseModel
 from starlette.responses import Response
 
-from app.errors import Impossible
-from app.practice.lab.gradients import ADDRESS, FILES, GradientState, Order, Shown, Weights, gradient_board
+from app.practice.lab.gradients import ADDRESS, FILES, GradientState, Order, Shown, Weights, gradient_board, paths
 from app.web.figures.gradient_norms import draw_gradient_norms
 from app.web.figures.gradient_paths import draw_gradient_paths
 from app.web.pages.door import DoorDep
@@ -61,15 +60,11 @@ async def gradients(door: DoorDep, query: GradientQueryDep) -> Response:
 async def norms(query: GradientQueryDep) -> Response:
     """The chart as a file."""
     board = await run_sync(gradient_board, query.state())
-    if board.complaint:
-        raise Impossible(board.complaint)
-    return drawing(draw_gradient_norms(board, "norms"), "gradient-norms")
+    return drawing(lambda: draw_gradient_norms(board, "norms"), "gradient-norms", complaint=board.complaint)
 
 
 @router.get(f"{FILES}paths.svg")
-async def paths(query: GradientQueryDep) -> Response:
+async def paths_drawn(query: GradientQueryDep) -> Response:
     """The paths as a file."""
-    board = await run_sync(gradient_board, query.state())
-    if board.paths is None:
-        raise Impossible(board.complaint or board.slopes_complaint)
-    return drawing(draw_gradient_paths(board.paths, "paths"), "gradient-paths")
+    through = paths(query.slopes)
+    return drawing(lambda: draw_gradient_paths(through, "paths"), "gradient-paths")

@@ -10,7 +10,7 @@ from app.practice.lab.network import ADDRESS, By, Change, FormRow, NetworkState,
 from app.practice.lab.network.state import MOST_ROWS
 from app.web.figures.network_bars import draw_network_bars, weighty
 from app.web.pages.door import DoorDep
-from app.web.pages.lab.figures import LabFigure, Practice, shown
+from app.web.pages.lab.figures import LabFigure, Practice, drawing, shown
 
 router = APIRouter()
 
@@ -62,8 +62,11 @@ class NetworkQuery(BaseModel):
         )
 
 
+NetworkQueryDep = Annotated[NetworkQuery, Query()]
+
+
 @router.get(ADDRESS)
-async def network(door: DoorDep, query: Annotated[NetworkQuery, Query()]) -> Response:
+async def network(door: DoorDep, query: NetworkQueryDep) -> Response:
     """A network's table, as the address says."""
     known = door.desk.catalog.architectures
     board = network_board(query.state(), known)
@@ -74,3 +77,10 @@ async def network(door: DoorDep, query: Annotated[NetworkQuery, Query()]) -> Res
         "drawn": len(weighty(board.rows)),
     }
     return shown(door, FIGURE, context, Practice("layer-stack", board.numbers) if board.numbers else None)
+
+
+@router.get(f"{ADDRESS}-bars.svg")
+async def bars(door: DoorDep, query: NetworkQueryDep) -> Response:
+    """Where its parameters and MACs sit, as a file."""
+    board = network_board(query.state(), door.desk.catalog.architectures)
+    return drawing(lambda: draw_network_bars(board.rows, "bars"), "network-bars", complaint=board.complaint)

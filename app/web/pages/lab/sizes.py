@@ -1,6 +1,6 @@
 """The output-size calculator."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query
 from pydantic import BaseModel
@@ -9,7 +9,7 @@ from starlette.responses import Response
 from app.practice.lab.sizes import ADDRESS, Layer, SizeState, size_board
 from app.web.figures.window_row import draw_window_row
 from app.web.pages.door import DoorDep
-from app.web.pages.lab.figures import LabFigure, Practice, shown
+from app.web.pages.lab.figures import LabFigure, Practice, drawing, shown
 
 router = APIRouter()
 
@@ -36,10 +36,28 @@ class SizeQuery(BaseModel):
     output_padding: Typed = FIRST.output_padding
     target: Typed = FIRST.target
 
+    def state(self) -> SizeState:
+        """As the board takes it."""
+        return SizeState(**self.model_dump())
+
+
+SizeQueryDep = Annotated[SizeQuery, Query()]
+
 
 @router.get(ADDRESS)
-async def output_size(door: DoorDep, query: Annotated[SizeQuery, Query()]) -> Response:
+async def output_size(door: DoorDep, query: SizeQueryDep) -> Response:
     """A layer on an input, as the address says."""
-    board = size_board(SizeState(**query.model_dump()))
+    board = size_board(query.state())
     practice = Practice(FIGURE.problems[0], board.numbers) if board.numbers else None
     return shown(door, FIGURE, {"board": board, "draw_window_row": draw_window_row}, practice)
+
+
+@router.get(f"{ADDRESS}-{{axis}}.svg")
+async def row(query: SizeQueryDep, axis: Literal["height", "width"]) -> Response:
+    """The windows on one axis as a file; where both are alike, either."""
+    board = size_board(query.state())
+    return drawing(
+        lambda: draw_window_row(board.rows[0 if axis == "height" else -1], "row"),
+        f"output-size-{axis}",
+        complaint=board.complaint,
+    )
