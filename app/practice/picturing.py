@@ -1,15 +1,22 @@
 """What a lesson draws: a figure of the lab as it begins in the state of an address, or the figure of a question."""
 
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 from urllib.parse import parse_qs, parse_qsl, urlsplit
+
+from pydantic import TypeAdapter
 
 from app.catalog.catalog import Catalog
 from app.catalog.lessons.lesson import PROBLEM
 from app.practice.lab import architectures, cost, sizes
+from app.practice.lab.convolution.board import ConvolutionBoard, convolution_board
+from app.practice.lab.convolution.state import ConvolutionState
 from app.practice.lab.cost import CostBoard, CostState
 from app.practice.lab.rows import WindowRow
+from app.practice.lab.transfer import PlanBoard, PlanState, plan_board
 from app.problems.figures import Figure
+
+State = TypeVar("State")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +33,7 @@ class Plane:
     known: tuple[architectures.Known, ...]
 
 
-Drawing: TypeAlias = WindowRow | Timeline | Plane | CostBoard | Figure
+Drawing: TypeAlias = WindowRow | Timeline | Plane | ConvolutionBoard | CostBoard | PlanBoard | Figure
 
 
 def drawing(catalog: Catalog, address: str) -> Drawing | None:
@@ -36,9 +43,13 @@ def drawing(catalog: Catalog, address: str) -> Drawing | None:
     parts = urlsplit(address)
     match parts.path.removeprefix("/lab/").split("/"):
         case ["output-size"]:
-            return _sizes(parts.query)
+            return sizes.size_board(_state(sizes.SizeState, parts.query)).rows[0]
+        case ["convolution"]:
+            return convolution_board(_state(ConvolutionState, parts.query))
         case ["cost"]:
-            return cost.cost_board(CostState(**dict(parse_qsl(parts.query))))
+            return cost.cost_board(_state(CostState, parts.query))
+        case ["transfer"]:
+            return plan_board(_state(PlanState, parts.query), catalog)
         case ["architectures"]:
             slugs = tuple(parse_qs(parts.query).get("of", ()))
             known = architectures.architectures_board(catalog.architectures, slugs).known
@@ -49,10 +60,8 @@ def drawing(catalog: Catalog, address: str) -> Drawing | None:
             return None
 
 
-def _sizes(query: str) -> WindowRow:
-    typed = dict(parse_qsl(query))
-    layer = sizes.Layer(typed.pop("layer", sizes.Layer.CONV))
-    return sizes.size_board(sizes.SizeState(layer=layer, **typed)).rows[0]
+def _state(kind: type[State], query: str) -> State:
+    return TypeAdapter(kind).validate_python(dict(parse_qsl(query)))
 
 
 def _of_question(catalog: Catalog, slug: str, numbers: str) -> Figure | None:

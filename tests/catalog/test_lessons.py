@@ -68,6 +68,7 @@ def test_a_number_keeps_its_working() -> None:
         ("network('vgg-16', 'params', op='linear')", "123,642,856"),  # (25088 + 1)*4096 + 4097*4096 + 4097*1000
         ("network('resnet-50', 'rows', op='residual')", "16"),  # 3 + 4 + 6 + 3
         ("network('resnet-50', 'params', part='fc')", "2,049,000"),  # 2048*1000 + 1000
+        ("network('resnet-50', 'statistics')", "53,120"),  # a mean and a variance for each of 26,560 channels
         ("network('resnet-50', 'field')", "427"),
         ("network('vgg-16', 'depth')", "16"),
         (

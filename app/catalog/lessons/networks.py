@@ -12,6 +12,7 @@ from app.errors import BadInput
 NOUNS: Mapping[str, str] = {
     "params": "parameters",
     "macs": "MACs",
+    "statistics": "running statistics",
     "rows": "rows",
     "depth": "layers with weights on the longest way",
     "field": "pixels, the field of the last map",
@@ -37,7 +38,7 @@ class NetworkCounting:
     def count(
         self, slug: str, what: str, *, op: str | tuple[str, ...] = (), part: str = "", size: Sides | None = None
     ) -> Number:
-        """Parameters, MACs or rows of (a part of) a network, its depth, or the field of its last map."""
+        """Parameters, MACs, statistics or rows of (a part of) a network, its depth, or the field of its last map."""
         found = self._network(slug)
         computed = found.table if size is None else table(found.layers, (found.input[0], *pair(size)))
         rows = [row for row in computed.rows if _is_among(row, op, part)]
@@ -48,6 +49,8 @@ class NetworkCounting:
                 return sum(row.params for row in rows)
             case "macs":
                 return sum(row.macs for row in rows)
+            case "statistics":
+                return sum(row.running_statistics for row in rows)
             case "rows":
                 return len(rows)
             case "depth":
