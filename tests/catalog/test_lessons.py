@@ -69,12 +69,10 @@ def test_a_number_keeps_its_working() -> None:
         ("network('resnet-50', 'rows', op='residual')", "16"),  # 3 + 4 + 6 + 3
         ("network('resnet-50', 'params', part='fc')", "2,049,000"),  # 2048*1000 + 1000
         ("network('resnet-50', 'statistics')", "53,120"),  # a mean and a variance for each of 26,560 channels
+        ("network('mobilenet-v1', 'macs', part='conv1')", "10,838,016"),  # 32*112*112*27, without conv10 to 14
         ("network('resnet-50', 'field')", "427"),
         ("network('vgg-16', 'depth')", "16"),
-        (
-            "rounded(network('resnet-50', 'macs', size=500) / 10**9, 2)",
-            "20.97",
-        ),  # maps of 250, 125, 63, 32, 16
+        ("rounded(network('resnet-50', 'macs', size=500) / 10**9, 2)", "20.97"),  # maps of 250, 125, 63, 32, 16
     ],
 )
 def test_a_network_is_counted(catalog: Catalog, expression: str, shown: str) -> None:

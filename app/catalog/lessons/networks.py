@@ -28,8 +28,8 @@ def solvers_for(known: Architectures) -> Mapping[str, Solver]:
 class NetworkCounting:
     """Counts in the tables of the known networks.
 
-    `op` keeps the rows of one operation or of several, `part` those whose name begins so; `size` is another input's
-    height and width. Shares are of whole tables: normalisation has parameters, and no MACs.
+    `op` keeps the rows of one operation or of several, `part` those whose name begins so, conv1 without conv10; `size`
+    is another input's height and width. Shares are of whole tables: normalisation has parameters, and no MACs.
     """
 
     def __init__(self, known: Architectures) -> None:
@@ -79,7 +79,7 @@ class NetworkCounting:
 
 def _is_among(row: NetworkRow, op: str | tuple[str, ...], part: str) -> bool:
     ops = (op,) if isinstance(op, str) else op
-    return (not ops or row.op in ops) and row.name.startswith(part)
+    return (not ops or row.op in ops) and row.name.startswith(part) and not row.name[len(part) :][:1].isdecimal()
 
 
 def _field(found: Architecture, computed: NetworkTable) -> int:
