@@ -8,7 +8,8 @@ from app.errors import BadInput
 from app.problems.diagnosing import Mistaken
 from app.problems.gate import generate
 from app.problems.grading import Outcome, judge
-from app.problems.pooling.global_pool import KIND, Head, check, solve
+from app.problems.pooling.global_pool import KIND
+from app.problems.pooling.global_pool.numbers import Head, check, solve
 from app.problems.reading import Cells
 
 MAPS = (((1, 3), (5, 7)), ((0, 2), (4, -2)))
