@@ -66,7 +66,7 @@ def right(task: Task, images: int) -> tuple[str, ...]:
     is_alike = task.topic in ALIKE
     match size(images):
         case "small":
-            return ("head",) if is_alike else ("earlier", "stages")
+            return ("head",) if is_alike else ("stages", "earlier")
         case "middle":
             return ("stages", "all")
         case "large":
@@ -209,17 +209,17 @@ def _lines(task: Task) -> tuple[Step, ...]:
     return (
         Step("size", amount(task), extent, marked=amount(task)),
         Step("likeness", TOPICS[task.topic], likeness, marked=TOPICS[task.topic]),
-        Step("strategy", f"{extent}, {likeness}", SHORT[right(task, task.images)[0]], marked=f"{extent}, {likeness}"),
+        Step("strategy", f"{extent}, {likeness}", SHORT[right(task, task.images)], marked=f"{extent}, {likeness}"),
     )
 
 
 EXTENT: Mapping[Size, str] = {"small": "small", "middle": "in between", "large": "large"}
-SHORT = {
-    "head": "linear head",
-    "earlier": "earlier features, or a little of the end",
-    "stages": "last stages, or all at a low rate",
-    "all": "fine-tune all",
-    "compare": "fine-tune all, compare with scratch",
+SHORT: Mapping[tuple[str, ...], str] = {
+    ("head",): "linear head",
+    ("stages", "earlier"): "a little of the end, or earlier features",
+    ("stages", "all"): "last stages, or all at a low rate",
+    ("all",): "fine-tune all",
+    ("compare",): "fine-tune all, compare with scratch",
 }
 TOPICS: Mapping[Alike | Other, str] = {
     "dogs": "dogs",

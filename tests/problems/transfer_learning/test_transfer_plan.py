@@ -12,10 +12,11 @@ from app.errors import BadInput
 from app.problems.findings import Finding, all_hold
 from app.problems.gate import found_in, generate
 from app.problems.grading import Outcome, Right, judge
+from app.problems.transfer_learning import strategy
 from app.problems.transfer_learning.transfer_plan import KIND
-from app.problems.transfer_learning.transfer_plan.numbers import ADVICE, inspect, solve
+from app.problems.transfer_learning.transfer_plan.numbers import ADVICE, inspect, solve, strong_phases
 from app.problems.transfer_learning.transfer_plan.phases import written
-from app.problems.transfer_learning.transfer_plan.scenes import Scenario, check
+from app.problems.transfer_learning.transfer_plan.scenes import Scenario, SceneId, check
 from tests.problems import ruled
 
 X_RAYS = Scenario(scene="x-rays", images=2_000, classes=4, commonest=40)
@@ -119,6 +120,36 @@ def test_the_plan_in_the_solution_follows_the_advice_too() -> None:
                 found = inspect(scenario, field, value)
                 assert found, field
                 assert all(each.holds for each in found), (seed, level, field)
+
+
+STRATEGIES = {
+    ("products", 1_500): "head",
+    ("x-rays", 1_500): "stages",
+    ("cars", 9_000): "stages",
+    ("histology", 9_000): "stages",
+    ("cars", 300_000): "all",
+    ("x-rays", 300_000): "compare",
+}
+"""By hand, the usual table: few and alike a linear head, few of another kind a little of the end, many everything."""
+
+
+@pytest.mark.parametrize(("scene", "images"), STRATEGIES)
+def test_the_plan_does_what_the_strategy_for_such_images_says(scene: SceneId, images: int) -> None:
+    """A frozen backbone for a linear head; the head alone first where stages follow; all at once with plenty."""
+    scenario = Scenario(scene=scene, images=images, classes=5, commonest=30)
+    expected = STRATEGIES[scene, images]
+    topic = "cars" if scenario.about.alike else "x-rays"
+    assert strategy.right(strategy.Task(topic=topic, images=images), images)[0] == expected
+    trains = [str(phase["trains"]) for phase in strong_phases(scenario).rows]
+    match expected:
+        case "head":
+            assert trains == ["head"]
+        case "stages":
+            assert trains[0] == "head"
+            assert trains[1] in {"last-stage", "last-two"}
+        case _:
+            assert trains[-1] == "all"
+            assert len(trains) == 2
 
 
 def test_rules_leave_room_for_many_plans() -> None:

@@ -22,7 +22,7 @@ GIBIBYTE = 2**30
 PLAN = "transfer-plan"
 IN_WORDS = {
     "head": "Train a linear head on frozen features.",
-    "earlier": "Train on earlier features, or adapt a little of the end.",
+    "earlier": "Train a linear head on earlier features.",
     "stages": "Fine-tune the last stages, or all of it at a low rate.",
     "all": "Fine-tune all of it.",
     "compare": "Fine-tune all of it, and compare with a start from scratch.",

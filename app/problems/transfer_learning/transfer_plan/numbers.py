@@ -10,6 +10,8 @@ from app.problems.transfer_learning.transfer_plan import choices, pacing
 from app.problems.transfer_learning.transfer_plan.phases import row
 from app.problems.transfer_learning.transfer_plan.scenes import Scenario
 
+GENTLY = row("last-stage", 20, "1e-4", "1e-5")
+
 
 def inspect(scenario: Scenario, field: str, value: Value) -> Findings:
     """What each rule finds in an answer to one field."""
@@ -25,14 +27,12 @@ def inspect(scenario: Scenario, field: str, value: Value) -> Findings:
 
 
 def strong_phases(scenario: Scenario) -> Records:
-    """The head alone, then more the more images there are."""
-    last = row("last-stage", 20, "1e-4", "1e-5")
-    whole = row("all", 10, "1e-5", "1e-6")
+    """The head alone, then more the more images there are: what `strategy.right` has for so many of this kind."""
     match scenario.extent:
         case "small" if scenario.about.alike:
-            return Records((row("head", 15, "1e-3"), last))
+            return Records((row("head", 30, "1e-3"),))
         case "small":
-            return Records((row("head", 10, "1e-3"), last, whole))
+            return Records((row("head", 10, "1e-3"), GENTLY, row("all", 10, "1e-5", "1e-6")))
         case "middle":
             return Records(
                 (row("head", 5, "1e-3"), row("last-two", 10, "3e-4", "3e-5"), row("all", 10, "1e-4", "1e-5"))
@@ -64,11 +64,17 @@ def solve(scenario: Scenario) -> Answers:
     return {name: plan[name] for name in plan if name == "phases" or name in choices.asked(scenario)}
 
 
+def unfreezing(scenario: Scenario) -> tuple[Record, ...]:
+    """Strong phases the last of which moves some of the backbone."""
+    rows = strong_phases(scenario).rows
+    return rows if rows[-1]["backbone_rate"] is not None else (*rows, GENTLY)
+
+
 def with_last(change: Callable[[Record], Record]) -> Solver[Scenario]:
     """The solver whose last phase is another."""
 
     def solver(scenario: Scenario) -> Answers:
-        *before, last = strong_phases(scenario).rows
+        *before, last = unfreezing(scenario)
         return {"phases": Records((*before, change(last)))}
 
     return solver
