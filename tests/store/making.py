@@ -96,6 +96,7 @@ def a_commitment(question: Question) -> Commitment:
         way="written",
         text="It is memory bound.\nA lone \ud800 comes back, and a \0 too.",
         seconds=48.5,
+        confidence=4,
         committed_at=NOON,
         study_day=TODAY,
         zone="Europe/Berlin",

@@ -274,3 +274,17 @@ def test_a_spoken_explanation_is_still_spoken_after_undoing(client: TestClient) 
     assert "Spoken, without notes." in visit(client, page.address).words
     last = sent(client, question, points="bytes, intensity")
     assert [point["how"] for point in last["checklist"]["points"]].count("said") == 2
+
+
+def test_how_sure_one_was_is_asked_with_the_text_and_held_against_its_points(client: TestClient) -> None:
+    """Said on committing, kept where nothing was committed yet, and not asked again beside the points."""
+    page = visit(client, f"/problems/{SLUG}")
+    assert "How sure are you?" in page.words
+    refused = submit(client, page, "/answer", **{"answer.text": "", "confidence": "4"})
+    assert refused.status == 422
+    assert 'name="confidence" value="4" checked' in refused.text
+    checking = submit(client, refused, "/answer", **{"answer.text": TEXT, "confidence": "4"})
+    assert "How sure are you?" not in checking.words
+    submit(client, checking, "/answer", **{"answer.points": ["", "bytes", "count"]})
+    found = client.get(f"{V1}/progress").json()["reliability"]
+    assert [(each["confidence"], each["right"]) for each in found if each["count"]] == [(4, 0)]

@@ -119,6 +119,7 @@ def _new_commitment(visit: Visit, question_id: UUID, clock: Clock | None, sent: 
         way=ALOUD if is_spoken else WRITTEN,
         text=sent.typed.get(TEXT, ""),
         seconds=spoken_for if is_spoken else sent.seconds,
+        confidence=sent.confidence,
         committed_at=visit.now,
         study_day=visit.study_day,
         zone=visit.zone.key,
@@ -128,9 +129,9 @@ def _new_commitment(visit: Visit, question_id: UUID, clock: Clock | None, sent: 
 async def _record(
     desk: Desk, visit: Visit, commitment: Commitment, sent: Submission, judged: Judgement
 ) -> Attempt | None:
-    """One write: the commitment, and the attempt once its points are settled; the time is that of the text."""
+    """One write: the commitment, and the attempt once its points are settled; time and confidence are the text's."""
     is_settled = judged.said.checklist is not None and judged.said.checklist.settled
-    timed = replace(sent, seconds=commitment.seconds)
+    as_committed = replace(sent, seconds=commitment.seconds, confidence=commitment.confidence)
 
     def record(writer: Writer) -> Attempt | None:
         stored = writer.commit_to(commitment).row
@@ -141,6 +142,6 @@ async def _record(
         if writer.attempts(visit.learner, commitment.question_id):
             raise Conflict(CHECKED_ALREADY)
         hints = len(hints_among(writer.openings(visit.learner, commitment.question_id)))
-        return answering.record(desk, writer, new_attempt(visit, commitment.question_id, timed, judged, hints))
+        return answering.record(desk, writer, new_attempt(visit, commitment.question_id, as_committed, judged, hints))
 
     return await desk.store.write(record)

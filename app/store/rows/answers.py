@@ -118,6 +118,7 @@ class Commitment:
     way: str  # "written" or "spoken"
     text: str  # as typed; may be empty where it was spoken
     seconds: float | None  # from seeing the question, or from starting the clock, to committing
+    confidence: int | None  # how sure one was on committing, 1 to 5
     committed_at: datetime
     study_day: date
     zone: str

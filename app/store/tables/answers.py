@@ -136,6 +136,7 @@ commitments = Table(
     Column("committed_at", Instant, nullable=False),
     Column("study_day", Day, nullable=False),
     Column("zone", Text, nullable=False),
+    Column("confidence", Integer),
     ForeignKeyConstraint(["learner_id", "question_id"], ["questions.learner_id", "questions.id"]),
     Unique("learner_id", "token"),
     sqlite_strict=True,
