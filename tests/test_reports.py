@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from app.cli import main
+from app.practice.sent_numbers import step_for
 from app.problems.reading import Understood, read
 from app.store import Store, Writer, migrate
 from tests.store.making import NOON, a_dispute, a_learner_with_a_question, an_attempt
@@ -86,7 +87,7 @@ def disputed(store: Store) -> Store:
 @pytest.mark.usefixtures("disputed")
 def test_disputes_are_listed_newest_last_while_a_server_has_the_database(typed: Typing) -> None:
     assert typed("disputes").splitlines() == [
-        "2026-03-03 12:00 UTC  whiteboard-opening own (revision 1)  partly",
+        f"2026-03-03 12:00 UTC  whiteboard-opening {step_for(OWN)} (revision 1)  partly",
         "  size: “19” read as 19 × 19 (height × width)",
         "  field: “2^10” read as 2^10 = 1,024",
         "  end_size: “1” read as 1",
@@ -118,7 +119,7 @@ def test_each_misjudged_field_is_exported_as_a_case(typed: Typing) -> None:
         "square": True,
         "slug": "whiteboard-opening",
         "revision": 1,
-        "numbers": "own",
+        "numbers": step_for(OWN),
         "params": OWN,
         "disputed_at": "2026-03-03T12:00:00+00:00",
     }

@@ -20,7 +20,8 @@ def disputes_to_read(found: Iterable[Dispute]) -> Iterator[str]:
     """Each dispute in a few lines. Nobody's name or number is among them."""
     count = 0
     for count, dispute in enumerate(found, start=1):  # noqa: B007 - counted for the last line
-        named = f"{dispute.slug} {numbers_named(dispute.level, dispute.seed)} (revision {dispute.revision})"
+        numbers = numbers_named(dispute.level, dispute.seed, dispute.params)
+        named = f"{dispute.slug} {numbers} (revision {dispute.revision})"
         yield f"{dispute.disputed_at:%Y-%m-%d %H:%M} UTC  {named}  {dispute.outcome}"
         for name, reading in dispute.readings.items():
             yield f"  {name}: “{dispute.answer[name]}” {_read_as(reading['echo'])}"

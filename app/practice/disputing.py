@@ -13,6 +13,7 @@ from app.practice import practising, wording
 from app.practice.answering import Submission
 from app.practice.judging import FREE
 from app.practice.practising import Variant
+from app.practice.sent_numbers import step_for
 from app.practice.sheet import Marked, Status
 from app.practice.sheets import as_stored, stored_verdict
 from app.practice.visit import Desk, Visit
@@ -25,6 +26,7 @@ from app.store.writer import Writer
 
 Plain: TypeAlias = int | float | str | list[int | None] | list[list[float]] | list[str] | None
 
+OWN = "own"
 MAX_COMMENT = 2_000  # characters
 NOTED = "Noted."
 MISJUDGED = frozenset({Status.WRONG, Status.UNREADABLE, Status.OTHER_CONVENTION})
@@ -119,15 +121,17 @@ def cases(dispute: Dispute) -> Iterator[dict[str, object]]:
             "square": reading["square"],
             "slug": dispute.slug,
             "revision": dispute.revision,
-            "numbers": numbers_named(dispute.level, dispute.seed),
+            "numbers": numbers_named(dispute.level, dispute.seed, dispute.params),
             "params": dispute.params,
             "disputed_at": dispute.disputed_at.isoformat(),
         }
 
 
-def numbers_named(level: int, seed: int | None) -> str:
-    """As in the address of a look: `1-8341`, or `own` for the problem's own numbers."""
-    return "own" if seed is None else f"{level}-{seed}"
+def numbers_named(level: int, seed: int | None, params: Mapping[str, object]) -> str:
+    """As in the address of a look: `1-8341`. Numbers without a seed name themselves; `own` where there are none."""
+    if seed is not None:
+        return f"{level}-{seed}"
+    return step_for(params) if params else OWN
 
 
 def _checked(comment: str) -> str:

@@ -4,15 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from app.catalog.numbers import dump
 from app.catalog.problem import Problem
 from app.learning.rubric import HINTS
-from app.practice.disputing import numbers_named
+from app.practice.disputing import OWN, numbers_named
 from app.practice.sheet import Status
 from app.practice.sheets import SOLUTION
 from app.problems.grading import Outcome
 from app.store.overview import Overview, Quartiles, Totals, UnexplainedValue
 
 MOST_VALUES = 20
+SENT = "sent"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ class Value:
 
     field: str
     reading: str
-    numbers: str  # "1-8341", or "own"
+    numbers: str  # "1-8341", "own", or "sent" for numbers that somebody chose
     address: str
     level: int
     seed: int | None
@@ -88,7 +90,7 @@ def insights(overview: Overview, problem: Problem) -> Insights:
         totals=overview.totals(slug, right=Outcome.CORRECT),
         slips=tuple(Slip(each.name, titles.get(each.name, each.name), each.times, each.learners) for each in made),
         never_made=tuple(title for name, title in titles.items() if name not in {each.name for each in made}),
-        unexplained=tuple(_value(slug, each) for each in unexplained.values),
+        unexplained=tuple(_value(problem, each) for each in unexplained.values),
         unexplained_count=unexplained.count,
         hints=tuple(HintCount(number, hints.get(number, 0)) for number in range(HINTS + 1)),
         solutions_seen=overview.solutions_seen(slug, solution=SOLUTION),
@@ -109,13 +111,15 @@ def lasting(seconds: float) -> str:
     return f"{hours} h {rest} min" if rest else f"{hours} h"
 
 
-def _value(slug: str, found: UnexplainedValue) -> Value:
-    numbers = numbers_named(found.level, found.seed)
+def _value(problem: Problem, found: UnexplainedValue) -> Value:
+    named = numbers_named(found.level, found.seed, found.params)
+    is_own = problem.given is not None and found.params == dump(problem.kind, problem.given)
+    sent = OWN if is_own else SENT
     return Value(
         field=found.field,
         reading=found.reading,
-        numbers=numbers,
-        address=f"/problems/{slug}/{numbers}",
+        numbers=named if found.seed is not None else sent,
+        address=f"/problems/{problem.slug}/{OWN if is_own and found.seed is None else named}",
         level=found.level,
         seed=found.seed,
         revision=found.revision,

@@ -5,8 +5,11 @@ import re
 import pytest
 from starlette.testclient import TestClient
 
-from app.web.pages.sent_numbers import numbers_in, step_for
-from tests.web.doors import answered, visit
+from app.practice.disputing import cases
+from app.practice.sent_numbers import numbers_in, step_for
+from app.settings import Settings
+from app.store import overview_of
+from tests.web.doors import answered, submit, visit
 
 LAYER = {"input": 31, "kernel": 5, "stride": 3, "padding": 1, "dilation": 1}
 
@@ -60,3 +63,20 @@ def test_a_figure_that_shows_more_than_the_kind_asks_offers_no_such_question(sta
     assert "/with-" not in visit(stateless, "/lab/output-size?input=200000").text
     assert "/with-" not in visit(stateless, "/lab/output-size?layer=pool&padding=1").text
     assert "/with-" in visit(stateless, "/lab/output-size?kernel=3x5&padding=1").text
+
+
+def test_a_value_nobody_explains_leads_back_to_the_numbers_that_were_sent(client: TestClient) -> None:
+    """And not to the problem's own, which are others."""
+    address = f"/problems/output-size/{step_for(LAYER)}"
+    answered(client, visit(client, address), size="3")
+    insights = visit(client, "/problems/output-size/insights")
+    assert f'<a href="{address}">sent</a>' in insights.text
+
+
+def test_a_dispute_about_numbers_that_were_sent_names_them(client: TestClient, settings: Settings) -> None:
+    unread = answered(client, visit(client, f"/problems/output-size/{step_for(LAYER)}"), size="(10, 10")
+    assert "Noted." in submit(client, unread, "/dispute", comment="Ten each way.").words
+    with overview_of(settings.database_url) as overview:
+        (case,) = (case for dispute in overview.disputes() for case in cases(dispute))
+    assert numbers_in(str(case["numbers"])) == case["params"]
+    assert visit(client, f"/problems/output-size/{case['numbers']}").words.count("31 × 31") >= 1

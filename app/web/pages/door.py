@@ -15,6 +15,7 @@ from app.practice import practising
 from app.practice.drilling import is_known, named
 from app.practice.lessons import Place, in_place, is_check, lesson_page
 from app.practice.practising import Variant
+from app.practice.sent_numbers import step_for
 from app.practice.sessions import mark_for, name_of
 from app.practice.sheet import Onward, Sheet
 from app.practice.sheets import Progress
@@ -27,7 +28,6 @@ from app.web.figures.drawing import draw_drawing
 from app.web.pages.checks import check_of
 from app.web.pages.drills import drill_of, drill_query, next_address
 from app.web.pages.filled import answers
-from app.web.pages.sent_numbers import step_for
 from app.web.pages.serving import next_in_session, served, session_query
 from app.web.render import Renderer
 from app.web.stamps import Stamps

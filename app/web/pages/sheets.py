@@ -22,11 +22,11 @@ from app.practice.answering import Submission
 from app.practice.judging import leaves_nothing
 from app.practice.practising import Variant
 from app.practice.records import level_for
+from app.practice.sent_numbers import numbers_in
 from app.practice.sheets import Progress
 from app.practice.timing import seconds_between
 from app.web.deps import FreshSeed
 from app.web.pages.door import OWN, Door, DoorDep, Sent, question_address, variant_address
-from app.web.pages.sent_numbers import numbers_in
 
 router = APIRouter(include_in_schema=False)
 
