@@ -1,12 +1,12 @@
 """The environment as a frozen value. Every name begins with RECEPTIVE_; only main and cli read it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from ipaddress import ip_address
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from platformdirs import user_data_path
+from platformdirs import user_cache_path, user_data_path
 
 from app.errors import BadInput
 
@@ -16,6 +16,10 @@ MIN_KEY_LENGTH = 16
 LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
 
 
+def _usual_costs_file() -> Path:
+    return user_cache_path("receptive") / "engine-costs.json"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """How this server runs. Defaults suit one person on a laptop."""
@@ -23,6 +27,7 @@ class Settings:
     database_url: str
     secrets: tuple[bytes, ...] = ()  # none: one is made on the first start and kept beside the database
     data_dir: Path
+    costs_file: Path = field(default_factory=_usual_costs_file)  # what `receptive tune` measured
     host: str = "127.0.0.1"
     port: int = 8000
     allowed_hosts: tuple[str, ...] = LOCAL_HOSTS
@@ -48,6 +53,7 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
         database_url=environment.get("RECEPTIVE_DATABASE_URL") or f"sqlite:///{data_dir / 'receptive.db'}",
         secrets=tuple(_secret(each) for each in secrets.split(",") if each),
         data_dir=data_dir,
+        costs_file=Path(environment.get("RECEPTIVE_COSTS_FILE") or _usual_costs_file()),
         host=environment.get("RECEPTIVE_HOST") or "127.0.0.1",
         port=_whole(environment, "RECEPTIVE_PORT", default=8000, low=0, high=65_535),
         allowed_hosts=_hosts(environment),

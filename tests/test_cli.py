@@ -2,18 +2,25 @@
 
 import socket
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
+from fastapi import FastAPI
 
-from app.cli import main
+from app.cli import main, tuning
+from app.conv.ops.geometry import convolution_geometry
+from app.conv.plan import Costs
+from app.conv.plan.convolution import Convolution
 from app.errors import BadInput
-from app.settings import settings_from
+from app.settings import Settings, settings_from
+from app.store.engine_costs import keep_costs
 
 
 @pytest.fixture(autouse=True)
 def environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("RECEPTIVE_DATA_DIR", str(tmp_path))
+    monkeypatch.setenv("RECEPTIVE_COSTS_FILE", str(tmp_path / "costs.json"))
 
 
 @pytest.fixture
@@ -99,3 +106,38 @@ def test_a_simulation_that_cannot_be_is_one_sentence(
 ) -> None:
     assert main(["simulate", *arguments]) == 1
     assert capsys.readouterr().err == sentence
+
+
+SMALL = Convolution(3, 4, 1, convolution_geometry((6, 6), (3, 3), stride=2, padding=1))
+
+
+def test_what_was_measured_is_shown_and_used_from_then_on(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["tune", "--show"]) == 0
+    assert capsys.readouterr().out.startswith("Nothing was measured on this machine yet: the costs are estimates.\n")
+    ticks = count()
+    lines = list(tuning.measure(tmp_path / "costs.json", lambda: float(next(ticks)), (SMALL,)))
+    assert lines[0] == f"{'3 -> 4, 3x3 on 6x6, stride 2':<40} im2col 1000.00 ms"
+    assert lines[-1] == "By these costs the layers above take 0.0% longer than with the soonest algorithms."
+    assert main(["tune", "--show"]) == 0
+    shown = capsys.readouterr().out.splitlines()
+    assert shown[0] == f"Measured on this machine: {tmp_path / 'costs.json'}."
+    assert shown == lines[2:-1]
+
+
+def test_a_server_with_a_broken_file_of_costs_says_so_and_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "costs.json").write_text("{")
+    served: list[Costs] = []
+
+    def serve_on(_listening: socket.socket, app: FastAPI, _settings: Settings) -> None:
+        served.append(app.state.engine_costs)
+
+    monkeypatch.setenv("RECEPTIVE_PORT", "0")
+    monkeypatch.setattr("app.cli._serve_on", serve_on)
+    assert main(["serve"]) == 0
+    assert "costs.json cannot be read, so estimates are used." in capsys.readouterr().err
+    keep_costs(tmp_path / "costs.json", Costs(call=7))
+    assert main(["serve"]) == 0
+    assert "estimates" not in capsys.readouterr().err
+    assert served == [Costs(), Costs(call=7)]

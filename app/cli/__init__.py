@@ -1,24 +1,26 @@
-"""The command line: receptive serve, content check, migrate, disputes, insights, simulate."""
+"""The command line: receptive serve, content check, migrate, disputes, insights, simulate, tune."""
 
 import argparse
 import os
 import socket
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
+from time import thread_time
 
 import numpy as np
 import uvicorn
 from fastapi import FastAPI
 
 from app.catalog.catalog import load
-from app.cli import reports
+from app.cli import reports, tuning
 from app.errors import AppError, BadInput
 from app.learning import simulation
 from app.main import create_app
 from app.practice.insights import insights
 from app.settings import Settings, settings_from
 from app.store import Store, migrate, overview_of
+from app.store.engine_costs import known_costs
 from app.web.logging import configure_logging
 
 EXPORT = (
@@ -48,8 +50,13 @@ def serve(settings: Settings, _asked: argparse.Namespace) -> None:
     """Serve until told to stop. Port and database are taken first, so that what is wrong with them is one sentence."""
     configure_logging()
     listening = _listening(settings)
+    known = known_costs(settings.costs_file)
+    if known.is_complaint:
+        sys.stderr.write(f"{known.origin}\n")
     with closing(listening), closing(Store.open(settings.database_url)) as store:
-        _serve_on(listening, create_app(settings, store=store), settings)
+        app = create_app(settings, store=store)
+        app.state.engine_costs = known.costs
+        _serve_on(listening, app, settings)
 
 
 def _serve_on(listening: socket.socket, app: FastAPI, settings: Settings) -> None:
@@ -107,7 +114,17 @@ def simulate(_settings: Settings, asked: argparse.Namespace) -> None:
     if asked.seed < 0:
         raise BadInput(f"A seed is a whole number from 0 on, not {asked.seed}.")
     luck = simulation.drawn(np.random.default_rng(asked.seed), learners=asked.learners)
-    for line in simulation.report(luck):
+    _write_as_they_come(simulation.report(luck))
+
+
+def tune(settings: Settings, asked: argparse.Namespace) -> None:
+    """Measure what the engine's steps cost here, by which compiled networks choose their algorithms."""
+    path = settings.costs_file  # by the processor's time, which a busy machine changes less than the clock on the wall
+    _write_as_they_come(tuning.show(path) if asked.show else tuning.measure(path, thread_time))
+
+
+def _write_as_they_come(lines: Iterable[str]) -> None:
+    for line in lines:
         reports.write([line])
         sys.stdout.flush()
 
@@ -146,4 +163,7 @@ def _parser() -> argparse.ArgumentParser:
     simulated.add_argument("--learners", type=int, default=200, help="how many (200, which take some ten seconds)")
     simulated.add_argument("--seed", type=int, default=1, help="of everything that is chance (1)")
     simulated.set_defaults(command=simulate)
+    tuned = commands.add_parser("tune", help="measure on this machine by what the engine chooses its algorithms")
+    tuned.add_argument("--show", action="store_true", help="measure nothing, and print what is in use")
+    tuned.set_defaults(command=tune)
     return parser

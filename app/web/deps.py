@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from fastapi import Depends, Header, Request
 from starlette.exceptions import HTTPException
 
+from app.conv.plan import Costs
 from app.conv.work import STANDARD_LIMITS, WorkLimits
 from app.practice.course import in_their_zone
 from app.practice.visit import Desk, Visit
@@ -20,6 +21,7 @@ from app.web.session import LearnerId
 from app.web.stamps import Stamps
 
 TOKEN_BYTES = 16
+ESTIMATES = Costs()
 
 
 def system_clock() -> datetime:
@@ -83,6 +85,11 @@ def _work_limits(request: Request) -> WorkLimits:
     return found
 
 
+def _engine_costs(request: Request) -> Costs:
+    found: Costs = getattr(request.app.state, "engine_costs", ESTIMATES)
+    return found
+
+
 def _fresh_seed(request: Request) -> int:
     return _surroundings(request).random_bits(SEED_BITS)
 
@@ -98,6 +105,7 @@ RendererDep = Annotated[Renderer, Depends(_renderer)]
 VisitDep = Annotated[Visit, Depends(_visit)]
 LongRunsDep = Annotated[LongRuns, Depends(_long_runs)]
 StopwatchDep = Annotated[Callable[[], float], Depends(_stopwatch)]
+EngineCostsDep = Annotated[Costs, Depends(_engine_costs)]
 WorkLimitsDep = Annotated[WorkLimits, Depends(_work_limits)]
 StampsDep = Annotated[Stamps, Depends(_stamps)]
 FreshSeed = Annotated[int, Depends(_fresh_seed)]

@@ -12,7 +12,7 @@ from app.conv.network.running import input_gradient, run
 from app.conv.network.running.weights import Statistics, Weights
 from app.conv.ops import Array, conv2d
 from app.conv.ops.geometry import Geometry, convolution_geometry
-from app.conv.plan import ERROR_BOUND, Costs, compile_network, measured
+from app.conv.plan import ERROR_BOUND, Costs, compile_network, most_floats
 from app.conv.plan.convolution import Algorithm, Convolution, Ending
 from app.conv.plan.costs import Choice, choices, prepared
 from app.conv.plan.gradients import turned
@@ -223,12 +223,20 @@ def test_the_cheapest_algorithm_is_chosen() -> None:
     assert choices(layer, Costs(product=0, packed=1, copied=0, run=0, call=0))[0].name != "Winograd 4x4"
 
 
-def test_costs_are_measured_with_the_clock_that_is_given() -> None:
-    ticks = iter(np.arange(1e6))  # each reading a second later: every measurement takes one second
-    found = measured(lambda: float(next(ticks)))
-    assert found.call == 1e9
-    assert found.copied == pytest.approx(1e9 / 2**17)
-    assert found.product == 0
+@pytest.mark.parametrize(("name", "choice"), WAYS, ids=[f"{name} by {choice.name}" for name, choice in WAYS])
+def test_no_algorithm_takes_more_scratch_than_was_said_before(
+    name: str, choice: Choice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def only_this(_layer: Convolution, _costs: Costs) -> tuple[Choice, ...]:
+        return (choice,)
+
+    monkeypatch.setattr("app.conv.plan.room.choices", only_this)
+    layer, workspace = LAYERS[name], Workspace()
+    weight = noise(layer.outputs, layer.channels // layer.groups, *layer.where.kernel)
+    algorithm: Algorithm = prepared(choice)(layer, weight, noise(layer.outputs), workspace)
+    out = np.empty((*layer.where.output, layer.outputs), np.float32)
+    algorithm.run(noise(*layer.where.size, layer.channels), out, Ending())
+    assert workspace.bytes <= 4 * (most_floats(layer, Costs()) - weight.size)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 import pytest
 from starlette.testclient import TestClient
 
+from app.conv.plan import Costs
 from app.conv.work import WorkLimits
 from app.errors import TooMuchWork
 from app.practice.lab.cost import CostState, cost_board, timings
@@ -76,7 +77,7 @@ def test_the_roofline_by_hand() -> None:
 
 def test_the_shortest_pass_counts() -> None:
     ticks = count()
-    last = list(timings(CostState(**SMALL), WorkLimits(), lambda: float(next(ticks))))[-1]
+    last = list(timings(CostState(**SMALL), WorkLimits(), lambda: float(next(ticks)), Costs()))[-1]
     assert not isinstance(last, str)
     assert (last[0].name, last[0].seconds, last[0].runs) == ("standard", 1.0, 3)
     assert len(last) == 5
@@ -84,7 +85,15 @@ def test_the_shortest_pass_counts() -> None:
 
 def test_more_work_than_is_granted_is_refused_before_the_first_array() -> None:
     with pytest.raises(TooMuchWork, match="MACs; 1,000 are granted"):
-        next(timings(CostState(), WorkLimits(macs=1_000), lambda: 0.0))
+        next(timings(CostState(), WorkLimits(macs=1_000), lambda: 0.0, Costs()))
+
+
+def test_what_a_compiled_design_holds_is_granted_before_it_is_compiled() -> None:
+    """64 channels on 56 × 56: the image and what it becomes take 3.2 MB, Winograd's blocks and padded image more."""
+    state = CostState(channels="64", out="64", size="56")
+    with pytest.raises(TooMuchWork, match="bytes;"):
+        next(timings(state, WorkLimits(array_bytes=5 * 2**20), lambda: 0.0, Costs()))
+    assert next(timings(state, WorkLimits(), lambda: 0.0, Costs())) == "1 of 5: standard, run 1"
 
 
 def test_the_clock_without_javascript_is_the_page_with_the_times(client: TestClient) -> None:

@@ -15,6 +15,8 @@ thread at a time: others wait.
 """
 
 from app.conv.plan.compiled import ERROR_BOUND, Plan, Stretch, compile_network
-from app.conv.plan.costs import Costs, measured
+from app.conv.plan.costs import Costs
+from app.conv.plan.folding import convolution_of
+from app.conv.plan.room import most_floats
 
-__all__ = ["ERROR_BOUND", "Costs", "Plan", "Stretch", "compile_network", "measured"]
+__all__ = ["ERROR_BOUND", "Costs", "Plan", "Stretch", "compile_network", "convolution_of", "most_floats"]

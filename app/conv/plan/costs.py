@@ -2,30 +2,24 @@
 
 A matrix product (m, k) @ (k, n) takes m·k·n multiply-adds, and k·n floats of the weight have to be read and packed once
 for each call; copying takes a time for each float and one for each run of floats; every call of NumPy has a price of
-its own. `measured` takes these numbers on the machine at hand; the sizes are known beforehand, so
-the cost of each algorithm is a sum. What it leaves out, the caches, is in what a packed float costs.
+its own. The sizes are known beforehand, so the cost of each algorithm is a sum of these five, which `tuning` measures
+on the machine at hand. What it leaves out, the caches, is in what a packed float costs.
 """
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from statistics import median
-from typing import TypeAlias
-
-import numpy as np
 
 from app.conv.plan import depthwise, gemm, winograd
 from app.conv.plan.convolution import Algorithm, Convolution
 from app.conv.plan.winograd import MATRICES, Tile
 
 TILES: tuple[Tile, ...] = ((4, 4), (2, 4), (4, 2), (2, 2), (1, 4), (1, 2))
-Clock: TypeAlias = Callable[[], float]  # seconds, such as time.perf_counter
-REPEATS = 15
 
 
 @dataclass(frozen=True, slots=True)
 class Costs:
-    """Nanoseconds. The defaults are estimates for one core of a server of 2021; `measured` gives a machine's own."""
+    """Nanoseconds. The defaults are estimates for one core of a server of 2021; `tuning` gives a machine's own."""
 
     product: float = 0.021  # of a multiply-add of a large matrix product
     packed: float = 0.25  # of a float of the weight, for each call that reads it
@@ -105,43 +99,6 @@ def _winograd(layer: Convolution, tile: Tile, costs: Costs) -> float:
     block += costs.moved(places * count * layer.channels, layer.channels)
     block += costs.moved(cells * count * layer.outputs, layer.outputs)
     return -(-down // rows) * block
-
-
-def measured(clock: Clock) -> Costs:
-    """The five numbers on this machine, each from the medians of a few small measurements: well under a second."""
-    few, large = _product_seconds(clock, 32, 512, 512), _product_seconds(clock, 544, 512, 512)
-    product = (large - few) / (512 * 512 * 512)
-    packed = max(few - product * 32 * 512 * 512, 0) / (512 * 512)
-    long, short = _copy_seconds(clock, 4096), _copy_seconds(clock, 64)
-    run = max(short - long, 0) / (2**17 / 64)
-    call = _seconds(clock, lambda: np.add(_ONE, _ONE, out=_ONE))
-    return Costs(1e9 * product, 1e9 * packed, 1e9 * long / 2**17, 1e9 * run, 1e9 * call)
-
-
-_ONE = np.ones(1, np.float32)
-
-
-def _product_seconds(clock: Clock, m: int, k: int, n: int) -> float:
-    rows, columns = np.ones((m, k), np.float32), np.ones((k, n), np.float32)
-    out = np.empty((m, n), np.float32)
-    return _seconds(clock, lambda: np.matmul(rows, columns, out=out))
-
-
-def _copy_seconds(clock: Clock, run: int) -> float:
-    """Of 2¹⁷ floats out of rows that are 16 floats longer than the run."""
-    wide, out = np.ones((2**17 // run, run + 16), np.float32), np.empty((2**17 // run, run), np.float32)
-    return _seconds(clock, lambda: np.copyto(out, wide[:, :run]))
-
-
-def _seconds(clock: Clock, run: Callable[[], object]) -> float:
-    """The median of a few runs, after one that fills the caches."""
-    run()
-    taken: list[float] = []
-    for _ in range(REPEATS):
-        begin = clock()
-        run()
-        taken.append(clock() - begin)
-    return median(taken)
 
 
 def prepared(choice: Choice) -> Callable[..., Algorithm]:

@@ -108,7 +108,7 @@ class Folding:
         """The convolution, and what was folded into it, which no longer waits."""
         conv = layer if isinstance(layer, Conv) else as_conv(layer, shape[0])
         there = measure(conv, shape).output
-        known = Convolution(shape[0], conv.out_channels, conv.groups, _geometry(conv, shape))
+        known = convolution_of(conv, shape)
         able = choices(known, self.costs)
         if not able:
             return [ByOps(name, layer, self.weights)], there
@@ -141,6 +141,11 @@ class Folding:
         if layer.is_depthwise:
             return ScatteredDepthwise(layer, weight, self.workspace)
         return Scattered(layer, weight, self.workspace)
+
+
+def convolution_of(layer: Conv, shape: Shape) -> Convolution:
+    """The layer on an input of that shape."""
+    return Convolution(shape[0], layer.out_channels, layer.groups, _geometry(layer, shape))
 
 
 def _geometry(layer: Conv | MaxPool, shape: Shape) -> Geometry:

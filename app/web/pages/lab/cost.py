@@ -9,7 +9,7 @@ from starlette.responses import Response
 from app.errors import AppError
 from app.practice.lab.cost import ADDRESS, CostBoard, CostState, Timing, cost_board, timings
 from app.practice.lab.cost.timing import Progress
-from app.web.deps import LongRunsDep, StopwatchDep, WorkLimitsDep
+from app.web.deps import EngineCostsDep, LongRunsDep, StopwatchDep, WorkLimitsDep
 from app.web.figures.roofline import draw_roofline
 from app.web.pages.door import Door, DoorDep
 from app.web.pages.lab.figures import LabFigure, Practice, board_of, drawing, shown
@@ -52,13 +52,18 @@ CostQueryDep = Annotated[CostQuery, Query()]
 
 @router.get(ADDRESS)
 async def cost(
-    door: DoorDep, query: CostQueryDep, runs: LongRunsDep, limits: WorkLimitsDep, stopwatch: StopwatchDep
+    door: DoorDep,
+    query: CostQueryDep,
+    runs: LongRunsDep,
+    limits: WorkLimitsDep,
+    stopwatch: StopwatchDep,
+    costs: EngineCostsDep,
 ) -> Response:
     """The designs side by side. With `measured` the page waits for the clock: the way without JavaScript."""
     state, found, refusal = query.state(), (), ""
     if query.measured and not cost_board(state).complaint:
         try:
-            found = await runs.last(door.visit.learner, timings(state, limits, stopwatch))
+            found = await runs.last(door.visit.learner, timings(state, limits, stopwatch, costs))
         except AppError as error:
             refusal = error.sentence
     board = cost_board(state, _clock(found or ()))
@@ -67,7 +72,12 @@ async def cost(
 
 @router.get(f"{ADDRESS}/measured")
 async def measured(
-    door: DoorDep, query: CostQueryDep, runs: LongRunsDep, limits: WorkLimitsDep, stopwatch: StopwatchDep
+    door: DoorDep,
+    query: CostQueryDep,
+    runs: LongRunsDep,
+    limits: WorkLimitsDep,
+    stopwatch: StopwatchDep,
+    costs: EngineCostsDep,
 ) -> Response:
     """The same line by line: which run is at hand, and in the end the board. Whoever leaves stops it."""
     state = query.state()
@@ -77,7 +87,7 @@ async def measured(
             return {"said": step}
         return {"board": _html(door, cost_board(state, step))}
 
-    return runs.streamed(door.visit.learner, timings(state, limits, stopwatch), line)
+    return runs.streamed(door.visit.learner, timings(state, limits, stopwatch, costs), line)
 
 
 @router.get(f"{ADDRESS}-roofline.svg")
