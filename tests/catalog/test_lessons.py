@@ -43,7 +43,7 @@ FRONT = "---\ntitle: Sizes\nsummary: About sizes.\nskill: output-size\n---\n"
         ("paths(4, through=2)", "6"),
         ("slide((0, 0, 1, 0, 0, 0), (1, 1, 1), stride=2, padding=1)", "0, 1, 0"),  # windows on -1 to 1, 1 to 3, 3 to 5
         ("slide((0, 0, 1, 0, 0), (1, 2, 3))", "3, 2, 1"),
-        ("means_by_place(6, (1, 1, 1), padding=1)", "1/3, 0.5, 0.5, 0.5, 0.5, 1/3"),
+        ("means_by_place(6, (1, 1, 1), padding=1)", "1/3, 1/2, 1/2, 1/2, 1/2, 1/3"),
     ],
 )
 def test_a_number_is_worked_out(expression: str, shown: str) -> None:

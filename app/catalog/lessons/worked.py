@@ -75,7 +75,7 @@ class _Sum:
                 return _scientific(self._number(of), _places(places))
             case _ if self.is_solver(tree):
                 value = self._solved(tree)
-                return ", ".join(map(_cell, value)) if isinstance(value, tuple) else _exact(value)
+                return _row(value) if isinstance(value, tuple) else _exact(value)
             case _:
                 return _exact(self._number(tree))
 
@@ -165,9 +165,11 @@ def _scientific(value: Number, places: int) -> str:
     return f"{digits.replace('-', '−')} × 10{str(int(power)).translate(RAISED)}"
 
 
-def _cell(value: Number) -> str:
-    """One of a row: as a decimal where it ends, else as a fraction."""
-    return exact_text(Fraction(value)).replace("-", "−")
+def _row(values: tuple[Number, ...]) -> str:
+    """As decimals where all of them end, else as fractions."""
+    decimals = [exact_text(Fraction(value)) for value in values]
+    shown = map(str, map(Fraction, values)) if any("/" in each for each in decimals) else decimals
+    return ", ".join(shown).replace("-", "−")
 
 
 def _exact(value: Number) -> str:
