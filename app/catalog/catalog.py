@@ -1,15 +1,18 @@
 """Everything under content/, typed, cross-checked against the code, and immutable."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
+from typing import TypeVar
 
 from app.catalog.architectures import Architectures, load_architectures
 from app.catalog.assessment import AssessmentWords, load_assessment
 from app.catalog.cards import Cards, load_cards
+from app.catalog.cheat_sheet import CheatSheet, load_cheat_sheet
 from app.catalog.errata import Erratum, load_errata
 from app.catalog.explanation import explanation_complaints
+from app.catalog.glossary import Glossary, load_glossary
 from app.catalog.lessons import Lessons, load_lessons
 from app.catalog.plan import Ladder, load_plan
 from app.catalog.problem import Problem, complaints, explaining_from, problem_from
@@ -19,10 +22,15 @@ from app.errors import ContentError, Missing
 from app.problems.explaining.kind import EXPLAIN
 from app.problems.skills import Skill
 
+T = TypeVar("T")
+
 
 @dataclass(frozen=True, slots=True)
 class Catalog:
-    """Problems by slug, by skill, level and title; skills and scores; networks; errata; plan; cards; the chapter."""
+    """Problems by slug, by skill, level and title; skills and scores; networks; errata; plan; cards; the chapter.
+
+    And what goes with the chapter: its one page, and the words of the field.
+    """
 
     problems: Mapping[str, Problem]
     skills: Mapping[Skill, SkillWords]
@@ -32,6 +40,8 @@ class Catalog:
     ladder: Ladder
     cards: Cards
     lessons: Lessons
+    cheat_sheet: CheatSheet
+    glossary: Glossary
 
     def problem(self, slug: str) -> Problem:
         """The problem of that name. Raises `Missing`."""
@@ -64,29 +74,54 @@ def load(root: Path, *, is_sound: bool = False) -> Catalog:
         raise ContentError("\n".join(found))
     if not problems:
         raise ContentError(f"{root.name}/problems holds no problem.")
-    ladder, cards, lessons = _upon(root, {each.slug: each for each in problems}, architectures)
-    return Catalog(_ordered(problems), skills, assessment, architectures, errata, ladder, cards, lessons)
+    upon = _upon(root, {each.slug: each for each in problems}, architectures)
+    return Catalog(
+        problems=_ordered(problems),
+        skills=skills,
+        assessment=assessment,
+        architectures=architectures,
+        errata=errata,
+        ladder=upon.ladder,
+        cards=upon.cards,
+        lessons=upon.lessons,
+        cheat_sheet=upon.cheat_sheet,
+        glossary=upon.glossary,
+    )
 
 
-def _upon(root: Path, problems: Mapping[str, Problem], architectures: Architectures) -> tuple[Ladder, Cards, Lessons]:
-    """What names problems and networks, read once these are sound: a plan is not to blame for a problem that is not."""
+@dataclass(frozen=True, slots=True)
+class _Upon:
+    """What names problems and networks."""
+
+    ladder: Ladder
+    cards: Cards
+    lessons: Lessons
+    cheat_sheet: CheatSheet
+    glossary: Glossary
+
+
+def _upon(root: Path, problems: Mapping[str, Problem], architectures: Architectures) -> _Upon:
+    """Read once these are sound: a plan is not to blame for a problem that is not."""
     found: list[str] = []
-    ladder, cards, lessons = Ladder(()), Cards({}), Lessons({})
-    try:
-        ladder = load_plan(root, problems)
-    except ContentError as error:
-        found.append(error.sentence)
-    try:
-        cards = load_cards(root, architectures)
-    except ContentError as error:
-        found.append(error.sentence)
-    try:
-        lessons = load_lessons(root, problems, architectures)
-    except ContentError as error:
-        found.append(error.sentence)
+
+    def read(load_it: Callable[[], T], otherwise: T) -> T:
+        try:
+            return load_it()
+        except ContentError as error:
+            found.append(error.sentence)
+            return otherwise
+
+    cards = read(lambda: load_cards(root, architectures), Cards({}))
+    upon = _Upon(
+        ladder=read(lambda: load_plan(root, problems), Ladder(())),
+        cards=cards,
+        lessons=read(lambda: load_lessons(root, problems, architectures), Lessons({})),
+        cheat_sheet=read(lambda: load_cheat_sheet(root, problems, cards, architectures), CheatSheet((), {})),
+        glossary=read(lambda: load_glossary(root, problems), Glossary((), {})),
+    )
     if found:
         raise ContentError("\n".join(found))
-    return ladder, cards, lessons
+    return upon
 
 
 def problem(path: Path, root: Path, skills: Mapping[Skill, SkillWords], *, is_sound: bool = False) -> Problem:

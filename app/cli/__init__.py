@@ -77,6 +77,8 @@ def check_content(settings: Settings, _asked: argparse.Namespace) -> None:
         "tasks": catalog.ladder.tasks,
         "cards": catalog.cards.by_id,
         "lessons": catalog.lessons.by_slug,
+        "rows of the cheat sheet": catalog.cheat_sheet.rows,
+        "terms": catalog.glossary.terms,
     }
     counted = ", ".join(f"{len(each)} {name}" for name, each in counts.items())
     sys.stdout.write(f"{counted}, nothing to complain about.\n")

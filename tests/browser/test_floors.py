@@ -180,6 +180,10 @@ def api(page: Page) -> None:
     page.goto("/api/docs")
 
 
+def part(page: Page) -> None:
+    page.goto("/learn/sizes")
+
+
 def lesson(page: Page) -> None:
     """As one comes back to it: a check answered, with a hint; and a number's working."""
     page.goto("/learn/sizes")
@@ -191,6 +195,14 @@ def lesson(page: Page) -> None:
     page.reload()
     page.locator(".worked").first.click()
     expect(page.locator(".note").first).to_be_visible()
+
+
+def cheat_sheet(page: Page) -> None:
+    page.goto("/learn/cheat-sheet")
+
+
+def glossary(page: Page) -> None:
+    page.goto("/learn/glossary")
 
 
 def errata(page: Page) -> None:
@@ -345,6 +357,8 @@ STATES = [
     design,
     lesson,
     the_lab,
+    cheat_sheet,
+    glossary,
     errata,
     writing,
     speaking,
@@ -456,6 +470,8 @@ def test_tables_with_choices_in_them_keep_to_their_column_and_show_what_is_typed
         pictures,
         proof,
         api,
+        part,
+        cheat_sheet,
         errata,
         lab_gradients,
         lab_cost,

@@ -1,5 +1,9 @@
 """The chapter in a browser: questions answered where they stand."""
 
+import re
+from typing import Literal
+
+import pytest
 from playwright.sync_api import Page, expect
 
 
@@ -35,3 +39,11 @@ def test_without_a_script_a_check_comes_back_to_its_place(plain_page: Page) -> N
     plain_page.locator("#check-1").get_by_role("button", name="Check").click()
     assert plain_page.url.endswith("/learn/sizes#check-1")
     expect(plain_page.locator("#check-1 .verdict")).to_contain_text("Right: 20 × 20.")
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_the_cheat_sheet_prints_on_one_page(page: Page, paper: Literal["A4", "Letter"]) -> None:
+    page.goto("/learn/cheat-sheet")
+    margins = {"top": "12mm", "bottom": "12mm", "left": "12mm", "right": "12mm"}
+    printed = page.pdf(format=paper, margin=margins)  # pyright: ignore[reportArgumentType] - a dict is what it takes
+    assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1

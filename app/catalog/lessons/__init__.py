@@ -13,6 +13,7 @@ from app.catalog.lessons.blocks import (
 )
 from app.catalog.lessons.lesson import Lesson, Lessons, load_lessons
 from app.catalog.lessons.worked import Worked, work_out
+from app.catalog.lessons.worked_words import numbers_in, wrong_in
 
 __all__ = [
     "Aloud",
@@ -28,5 +29,7 @@ __all__ = [
     "Section",
     "Worked",
     "load_lessons",
+    "numbers_in",
     "work_out",
+    "wrong_in",
 ]

@@ -24,11 +24,12 @@ from app.catalog.lessons.blocks import (
 )
 from app.catalog.lessons.networks import solvers_for
 from app.catalog.lessons.solvers import Solver
-from app.catalog.lessons.worked import EXPRESSION, Worked, work_out
+from app.catalog.lessons.worked import Worked
+from app.catalog.lessons.worked_words import numbers_in, wrong_in
 from app.catalog.problem import Problem
-from app.catalog.words import to_text, unset
+from app.catalog.words import to_text
 from app.catalog.yaml_file import Complaint, YamlFile
-from app.errors import BadInput, ContentError, Missing
+from app.errors import ContentError, Missing
 from app.problems.skills import Skill
 
 Words = Annotated[str, Field(min_length=1)]
@@ -92,6 +93,10 @@ class Lessons:
             raise Missing("The chapter has no such part.")
         return self.by_slug[slug]
 
+    def about(self, skill: Skill) -> Lesson | None:
+        """The first part on this skill, once there is one."""
+        return next((lesson for lesson in self.by_slug.values() if lesson.skill is skill), None)
+
     def after(self, lesson: Lesson) -> Lesson | None:
         """The next part."""
         order = list(self.by_slug.values())
@@ -137,7 +142,6 @@ def _lesson(path: Path, root: Path, shelf: Shelf) -> Lesson:
         raise ContentError("\n".join(str(each) for each in complaints))
     sound = tuple(block for block in read if not isinstance(block, Misplaced))
     said = [words for block in sound for words in _words(block)]
-    numbers = {each: work_out(each, shelf.solvers) for words in said for each in expressions(words)}
     return Lesson(
         slug=slug,
         part=int(part),
@@ -145,15 +149,10 @@ def _lesson(path: Path, root: Path, shelf: Shelf) -> Lesson:
         summary=about.summary,
         skill=about.skill,
         blocks=sound,
-        numbers=numbers,
+        numbers=numbers_in(said, shelf.solvers),
         words=sum(len(to_text(words).split()) for words in said),
         covers=tuple(about.covers),
     )
-
-
-def expressions(words: str) -> tuple[str, ...]:
-    """What stands between double braces."""
-    return tuple(EXPRESSION.findall(words))
 
 
 def _complaints(read: tuple[Block | Misplaced, ...], shelf: Shelf) -> Iterator[tuple[int, str]]:
@@ -187,22 +186,12 @@ def _about(block: Block, shelf: Shelf) -> Iterator[str]:
         case _:
             pass
     for words in _words(block):
-        yield from _in_words(words, shelf.solvers)
+        yield from wrong_in(words, shelf.solvers)
 
 
 def _is_drawn(address: str, problems: Mapping[str, Problem]) -> bool:
     question = PROBLEM.fullmatch(address)
     return question["slug"] in problems if question else address.startswith(LAB)
-
-
-def _in_words(words: str, solvers: Mapping[str, Solver]) -> Iterator[str]:
-    for expression in expressions(words):
-        try:
-            work_out(expression, solvers)
-        except BadInput as error:
-            yield error.sentence
-    if sentence := unset(EXPRESSION.sub("1", words)):
-        yield sentence
 
 
 def _words(block: Block) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from app.catalog.lessons import Lesson, Section
 from app.catalog.problem import Problem
 from app.practice.lessons.checks import Place, asked_in
 from app.practice.lessons.setting import Setting
+from app.practice.lessons.terms import TermLinks
 from app.practice.lessons.views import LessonPage, Offer
 from app.practice.sheet import Sheet
 from app.practice.visit import Desk, Visit
@@ -17,7 +18,8 @@ def lesson_page(desk: Desk, visit: Visit, slug: str, held: Mapping[Place, Sheet]
     Raises `Missing`.
     """
     lesson = desk.catalog.lessons.lesson(slug)
-    setting = Setting(desk.catalog, lesson.numbers, asked_in(desk, visit, lesson, held or {}))
+    terms = TermLinks(desk.catalog.glossary, lesson.skill)
+    setting = Setting(desk.catalog, lesson.numbers, asked_in(desk, visit, lesson, held or {}), terms)
     with desk.store.read() as reader:
         answers = reader.latest_first_answers(visit.learner)
     return LessonPage(

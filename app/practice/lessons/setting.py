@@ -21,6 +21,7 @@ from app.catalog.lessons.lesson import LAB
 from app.catalog.lessons.worked import EXPRESSION
 from app.catalog.words import to_html, to_inline
 from app.practice.lessons.checks import Asked
+from app.practice.lessons.terms import TermLinks
 from app.practice.lessons.views import Offer, Shown, ShownCallout, ShownCheck, ShownPicture, ShownPrediction, ShownProse
 from app.practice.picturing import drawing
 
@@ -42,8 +43,15 @@ WORDS_OF: Mapping[CalloutKind, str] = {
 class Setting:
     """Sets the blocks of one lesson; counts its numbers, since each has a name of its own on the page."""
 
-    def __init__(self, catalog: Catalog, numbers: Mapping[str, Worked], checks: Iterator[Asked]) -> None:
-        """`checks` are those of the lesson in their order."""
+    def __init__(
+        self,
+        catalog: Catalog,
+        numbers: Mapping[str, Worked],
+        checks: Iterator[Asked],
+        terms: TermLinks | None = None,
+    ) -> None:
+        """`checks` are those of the lesson in their order; `terms` leads from its paragraphs to the glossary."""
+        self._terms = terms
         self._catalog = catalog
         self._numbers = numbers
         self._checks = checks
@@ -55,7 +63,8 @@ class Setting:
             case Section():
                 return block
             case Prose(words=words):
-                return ShownProse(self.html(words))
+                html = self.html(words)
+                return ShownProse(self._terms.linked(html) if self._terms else html)
             case Callout(kind, title, words):
                 return ShownCallout(kind, WORDS_OF[kind], self.inline(title), self.html(words))
             case Picture(address, words):

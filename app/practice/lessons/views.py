@@ -77,3 +77,9 @@ class LessonPage:
     blocks: tuple[Shown, ...]
     practise: tuple[Offer, ...]
     next: Lesson | None
+
+    @property
+    def forms(self) -> frozenset[str]:
+        """What its checks are filled in with, since some of them need a script."""
+        checks = (block for block in self.blocks if isinstance(block, ShownCheck))
+        return frozenset(box.form for check in checks for box in check.sheet.boxes)

@@ -1,0 +1,89 @@
+"""What goes with the chapter: its one page for the eve of the interview, and the words of the field."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from app.catalog.catalog import Catalog
+from app.catalog.cheat_sheet import CheatSheetRow
+from app.catalog.glossary import Term
+from app.catalog.lessons import Lesson
+from app.catalog.words import to_html
+from app.practice.lessons.setting import Setting
+from app.practice.visit import Desk
+from app.problems.skills import Skill
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """A concept with its fact and the usual mistake, and where each of them leads; no lesson while none is written."""
+
+    id: str
+    concept: str
+    fact_html: str
+    mistake_html: str
+    problem: str
+    problem_title: str
+    drill: str
+    card: str
+    lesson: Lesson | None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A term with what it means and where it leads."""
+
+    id: str
+    term: str
+    says_html: str
+    skill_name: str
+    problem: str
+    problem_title: str
+    lesson: Lesson | None
+
+
+def cheat_sheet(desk: Desk) -> tuple[SheetRow, ...]:
+    """The rows in their order."""
+    sheet = desk.catalog.cheat_sheet
+    setting = Setting(desk.catalog, sheet.numbers, iter(()))
+    return tuple(_row(desk.catalog, setting, row) for row in sheet.rows)
+
+
+def glossary(desk: Desk) -> Mapping[str, tuple[Entry, ...]]:
+    """The terms under their first letters."""
+    letters: dict[str, tuple[Entry, ...]] = {}
+    for term in desk.catalog.glossary.terms:
+        letter = term.words.term[0].upper()
+        letters[letter] = (*letters.get(letter, ()), _entry(desk.catalog, term))
+    return letters
+
+
+def _row(catalog: Catalog, setting: Setting, row: CheatSheetRow) -> SheetRow:
+    words, problem = row.words, catalog.problem(row.words.problem)
+    return SheetRow(
+        id=row.id,
+        concept=words.concept,
+        fact_html=setting.inline(words.fact),
+        mistake_html=setting.inline(words.mistake),
+        problem=f"/problems/{problem.slug}",
+        problem_title=problem.title,
+        drill=f"/drill?mistake={words.slip}",
+        card=f"/cards/{words.card}",
+        lesson=_lesson(catalog, words.skill),
+    )
+
+
+def _entry(catalog: Catalog, term: Term) -> Entry:
+    words, problem = term.words, catalog.problem(term.words.problem)
+    return Entry(
+        id=term.id,
+        term=words.term,
+        says_html=to_html(words.says),
+        skill_name=catalog.skills[words.skill].name,
+        problem=f"/problems/{problem.slug}",
+        problem_title=problem.title,
+        lesson=_lesson(catalog, words.skill),
+    )
+
+
+def _lesson(catalog: Catalog, skill: Skill) -> Lesson | None:
+    return catalog.lessons.about(skill)
