@@ -11,7 +11,7 @@ const still = matchMedia("(prefers-reduced-motion: reduce)");
 const slider = () => document.querySelector('[name="at"]');
 const clamp = (value, last) => Math.max(0, Math.min(last, value));
 
-function put(input, value) {
+export function put(input, value) {
   if (Number(input.value) === value) return;
   input.value = value;
   input.dispatchEvent(new Event("input", { bubbles: true }));

@@ -244,6 +244,11 @@ def lab_convolution(page: Page) -> None:
     page.get_by_text("The numbers as tables").click()
 
 
+def lab_receptive_field(page: Page) -> None:
+    page.goto("/lab/receptive-field")
+    expect(page.locator("[data-used]")).to_be_visible()
+
+
 def lab_network(page: Page) -> None:
     """With a field changed."""
     page.goto("/lab/network?layer=conv2&field=stride&value=2")
@@ -370,6 +375,7 @@ STATES = [
     progressed,
     lab_sizes,
     lab_convolution,
+    lab_receptive_field,
     lab_network,
     lab_network_form,
     lab_network_refused,

@@ -19,6 +19,10 @@ LOOKS = {
     "kernel": {"stroke": MARKER, "stroke-width": "2.4"},
     "taps": {"stroke": MARKER, "stroke-width": "0.8"},
     "ghost": {"stroke": MARKER, "stroke-width": "1.5", "stroke-dasharray": "5 4"},
+    "object": {"stroke-width": "1.6", "stroke-dasharray": "1.5 3"},
+    "halo": {"stroke": SHEET, "stroke-width": "6"},
+    "unit": {"fill": SHEET},
+    "pixels": {"image-rendering": "pixelated"},
     "flow": {"stroke": SOFT},
     "arrow": {"stroke": MARKER, "stroke-width": "1.6"},
     "aside": {"stroke-width": "1.6", "stroke-dasharray": "6 4"},
@@ -50,9 +54,10 @@ TAGS = {
     "rect": BARE,
     "path": BARE,
     "circle": {"fill": INK},
+    "image": {},
     "text": {"fill": INK, "font-size": "13.5", "font-family": "Inter, system-ui, sans-serif"},
 }
-SHAPE = re.compile(r'<(rect|path|circle|text)\b([^>]*?)(?: class="([^"]*)")?(\s*/?)>')
+SHAPE = re.compile(r'<(rect|path|circle|text|image)\b([^>]*?)(?: class="([^"]*)")?(\s*/?)>')
 ROOT = re.compile(r'class="drawing"(?: (?:width|height)="[^"]*")* viewBox="0 0 ([\d.]+) ([\d.]+)"')
 
 

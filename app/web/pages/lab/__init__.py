@@ -2,12 +2,23 @@
 
 from fastapi import APIRouter
 
-from app.web.pages.lab import architectures, convolution, cost, gradients, index, network, sizes, transfer
+from app.web.pages.lab import (
+    architectures,
+    convolution,
+    cost,
+    gradients,
+    index,
+    network,
+    receptive_field,
+    sizes,
+    transfer,
+)
 
 router = APIRouter(include_in_schema=False)
 router.include_router(index.router)
 router.include_router(sizes.router)
 router.include_router(convolution.router)
+router.include_router(receptive_field.router)
 router.include_router(network.router)
 router.include_router(gradients.router)
 router.include_router(cost.router)

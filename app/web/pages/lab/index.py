@@ -4,13 +4,14 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from app.web.pages.door import DoorDep
-from app.web.pages.lab import architectures, convolution, cost, gradients, network, sizes, transfer
+from app.web.pages.lab import architectures, convolution, cost, gradients, network, receptive_field, sizes, transfer
 
 router = APIRouter()
 
 FIGURES = (
     convolution.FIGURE,
     sizes.FIGURE,
+    receptive_field.FIGURE,
     network.FIGURE,
     gradients.FIGURE,
     cost.FIGURE,
