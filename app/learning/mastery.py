@@ -12,7 +12,7 @@ The level is another matter: whoever works out numbers has not derived anything.
 prove "can explain", a proof, a formula or a design proves "can derive", and only words of one's own prove "can teach".
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 from math import sqrt
@@ -112,11 +112,19 @@ class Mastery:
 def mastery(evidence: Iterable[Evidence]) -> Mastery:
     """What first answers say of a skill."""
     found = list(evidence)
-    weighed = sum(each.weight for each in found)
-    mean = (1 + sum(each.gain for each in found)) / (2 + weighed)
-    reach = EIGHTY_PERCENT * sqrt(mean * (1 - mean) / (3 + weighed))
+    mean, reach = _mean(found), EIGHTY_PERCENT * doubt(found)
     proofs = tuple(_proof(level, found) for level in NEEDED if any(each.proves is level for each in found))
     return Mastery(_level(proofs), mean, max(mean - reach, 0.0), min(mean + reach, 1.0), proofs)
+
+
+def doubt(evidence: Collection[Evidence]) -> float:
+    """The standard deviation of the estimate: 0.289 without answers, less with every one."""
+    mean = _mean(evidence)
+    return sqrt(mean * (1 - mean) / (3 + sum(each.weight for each in evidence)))
+
+
+def _mean(evidence: Collection[Evidence]) -> float:
+    return (1 + sum(each.gain for each in evidence)) / (2 + sum(each.weight for each in evidence))
 
 
 def _proof(level: Level, evidence: Iterable[Evidence]) -> Proof:

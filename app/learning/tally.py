@@ -55,6 +55,17 @@ class Count:
             self.earned + other.earned,
         )
 
+    def __sub__(self, other: "Count") -> "Count":
+        return Count(
+            self.attempts - other.attempts,
+            self.first - other.first,
+            self.right - other.right,
+            self.clean - other.clean,
+            self.seconds - other.seconds,
+            self.fresh - other.fresh,
+            self.earned - other.earned,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Share:
@@ -138,6 +149,11 @@ def together(tallies: Iterable[Tally]) -> Tally:
 def _added(one: Tally, other: Tally) -> Tally:
     asked, slips, sure = dict(one.asked), dict(one.slips), dict(one.sure)
     for at, count in other.asked.items():
+def asked_without(whole: Tally, part: Tally) -> Mapping[Asked, Count]:
+    """What was asked but for a part of it; problems of which nothing is left have no first answer any more."""
+    return {at: count - part.asked.get(at, Count()) for at, count in whole.asked.items()}
+
+
         asked[at] = asked.get(at, Count()) + count
     for name, times in other.slips.items():
         slips[name] = slips.get(name, 0) + times

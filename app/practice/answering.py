@@ -16,13 +16,15 @@ from app.store.writer import Writer
 class Submission:
     """The text of each field, and a token that makes sending it twice harmless.
 
-    `confidence` is how sure one is, 1 to 5; `seconds` is how long it took, where that is known.
+    `confidence` is how sure one is, 1 to 5; `seconds` is how long it took, where that is known. With `unknown` it says
+    “I don’t know”, and nothing else.
     """
 
     typed: Mapping[str, str]
     token: str
     confidence: int | None = None
     seconds: float | None = None
+    unknown: bool = False
 
 
 @dataclass(frozen=True, slots=True)

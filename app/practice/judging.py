@@ -1,6 +1,7 @@
 """A verdict in words, whichever way a problem is answered: by values that a solver knows, or in one's own words."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from app.catalog.problem import Problem
 from app.practice import wording
@@ -9,6 +10,7 @@ from app.practice.sheet import Judgement, Line, Marked
 from app.problems.grading import Outcome, judge
 from app.problems.kind import Params
 
+NOT_KNOWN = "You said that you do not know. That is an answer, and it tells where to begin."
 FREE = frozenset({Outcome.UNREADABLE, Outcome.OTHER_CONVENTION})
 """Verdicts that cost nothing and leave no attempt."""
 
@@ -19,6 +21,12 @@ def judgement(problem: Problem, params: Params, typed: Mapping[str, str]) -> Jud
         return saying.explained(problem, problem.explanation, typed)
     verdict = judge(problem.kind, params, typed)
     return Judgement(wording.marked(problem, params, verdict), wording.misconceptions(verdict))
+
+
+def not_known(problem: Problem, params: Params) -> Judgement:
+    """The verdict on “I don’t know”: a wrong answer without a mistake behind it."""
+    unanswered = wording.marked(problem, params, judge(problem.kind, params, {}))
+    return Judgement(replace(unanswered, outcome=Outcome.WRONG, score=0.0, headline=NOT_KNOWN))
 
 
 def leaves_nothing(said: Marked) -> bool:

@@ -13,7 +13,7 @@ from app.practice import answering
 from app.practice.answering import Answered, Submission, new_attempt
 from app.practice.explaining import committing
 from app.practice.explaining.laying_out import running
-from app.practice.judging import judgement, leaves_nothing
+from app.practice.judging import judgement, leaves_nothing, not_known
 from app.practice.remembering import keep_up
 from app.practice.sheet import Marked, Sheet
 from app.practice.sheets import (
@@ -144,7 +144,7 @@ async def answer(desk: Desk, visit: Visit, question_id: UUID, sent: Submission) 
     problem, params = _opened(desk, question)
     if problem.explanation is not None:
         return await committing.answer(desk, visit, question, problem, sent)
-    judged = judgement(problem, params, sent.typed)
+    judged = not_known(problem, params) if sent.unknown else judgement(problem, params, sent.typed)
     if leaves_nothing(judged.said):
         return Answered(judged.said, None, kept=False)
 

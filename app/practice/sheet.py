@@ -210,10 +210,12 @@ class Convention:
 
 @dataclass(frozen=True, slots=True)
 class Onward:
-    """Where one goes on after this question; `drill` names the drill that it belongs to."""
+    """Where one goes on after this question; `drill` names what it belongs to, `home` is the page of that, if any."""
 
     address: str
     drill: str = ""
+    home: str = ""
+    takes_unknown: bool = False  # “I don’t know” is an answer there
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from app.catalog.catalog import Catalog
 from app.learning.calibration import STATED, TOLERANCE, Calibration, Leaning, Reliability, brier
 from app.learning.mastery import Evidence, Level, mastery
-from app.learning.tally import Count, Tally, freshness
+from app.learning.tally import Asked, Count, Tally, freshness
 from app.practice import assessing
 from app.practice.progress_board import Curve, CurvePoint, ProofLine, SkillStanding, Slip
 from app.problems.skills import Skill
@@ -29,10 +29,10 @@ def standings(
     catalog: Catalog, tally: Tally, scores: Mapping[str, int], recalled: Mapping[Skill, float], today: date
 ) -> tuple[SkillStanding, ...]:
     """Each skill with what first answers prove; `recalled` is what is predicted to be there on the day that counts."""
-    evidence, counts = _evidence(catalog, tally, today), _counts(catalog, tally)
+    evidence, counts = evidence_by_skill(catalog, tally.asked, today), _counts(catalog, tally)
     spent = sum(count.seconds for count in counts.values()) or 1.0
     return tuple(
-        _standing(catalog, skill, _Measured(evidence[skill], counts[skill], scores.get(skill), share), spent)
+        _standing(catalog, skill, _Measured(evidence.get(skill, []), counts[skill], scores.get(skill), share), spent)
         for skill, share in recalled.items()
     )
 
@@ -47,10 +47,11 @@ class _Measured:
     recall: float
 
 
-def _evidence(catalog: Catalog, tally: Tally, today: date) -> Mapping[Skill, list[Evidence]]:
+def evidence_by_skill(catalog: Catalog, asked: Mapping[Asked, Count], today: date) -> Mapping[Skill, list[Evidence]]:
+    """First answers as evidence, weighed by their age; skills without any are left out."""
     found: defaultdict[Skill, list[Evidence]] = defaultdict(list)
     scale = freshness(today)
-    for (slug, level), count in tally.asked.items():
+    for (slug, level), count in asked.items():
         problem = catalog.problems.get(slug)
         if problem is not None and count.first:
             found[problem.skill].append(

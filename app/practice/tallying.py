@@ -27,6 +27,13 @@ def tally_between(reader: Reader, learner: UUID, first: date, last: date) -> Tal
     return together(tally for day, tally in _built(reader, learner).items() if first <= day <= last)
 
 
+def tally_of(reader: Reader, learner: UUID, questions: Iterable[UUID]) -> Tally:
+    """The answers to some questions."""
+    attempts = sorted(reader.attempts_at(learner, questions), key=lambda each: each.id)
+    found = (reader.answered(learner, attempt.id) for attempt in attempts)
+    return _sum(answer for answer in found if answer is not None)
+
+
 def answers_by_day(reader: Reader, learner: UUID, first: date, last: date) -> Mapping[date, int]:
     """How many answers were given on each study day from first to last, days without any left out."""
     if reader.whole_tally(learner):

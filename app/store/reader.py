@@ -9,8 +9,28 @@ from sqlalchemy import FromClause, Select, bindparam, exists, func, select
 
 from app.store.counted import attempts
 from app.store.first_answers import CLEAN_ANSWERS, LATEST_FIRST_ANSWERS
-from app.store.rows import Assessment, Attempt, Clock, Commitment, Dispute, Opening, OwnBand, Question, Row
-from app.store.tables import assessments, clocks, commitments, disputes, openings, own_bands, questions
+from app.store.rows import (
+    Assessment,
+    Attempt,
+    Clock,
+    Commitment,
+    DiagnosticStep,
+    Dispute,
+    Opening,
+    OwnBand,
+    Question,
+    Row,
+)
+from app.store.tables import (
+    assessments,
+    clocks,
+    commitments,
+    diagnostic_steps,
+    disputes,
+    openings,
+    own_bands,
+    questions,
+)
 from app.store.tables import attempts as all_attempts
 from app.store.tally_reader import TallyReader
 
@@ -58,6 +78,9 @@ NEWEST_QUESTIONS = where_equal(questions, "learner_id").order_by(questions.c.id.
 ATTEMPTS_IN_ORDER = where_equal(attempts, "learner_id", "question_id").order_by(attempts.c.id)
 OPENINGS_IN_ORDER = where_equal(openings, "learner_id", "question_id").order_by(openings.c.opened_at, openings.c.what)
 ASSESSMENTS_IN_ORDER = where_equal(assessments, "learner_id").order_by(assessments.c.id)
+STEPS_IN_ORDER = where_equal(diagnostic_steps, "learner_id").order_by(
+    diagnostic_steps.c.run_id, diagnostic_steps.c.place
+)
 LAST_ATTEMPTS = _not_superseded()
 FIRST_STUDY_DAY = select(func.min(attempts.c.study_day)).where(attempts.c.learner_id == bindparam("learner_id"))
 
@@ -164,6 +187,10 @@ class Reader(TallyReader):
     def assessment_by_token(self, learner_id: UUID, token: str) -> Assessment | None:
         """The assessment that was sent with this token."""
         return self._one(Assessment, assessments, learner_id=learner_id, token=token)
+
+    def diagnostic_steps(self, learner_id: UUID) -> tuple[DiagnosticStep, ...]:
+        """Every step of every diagnostic of the learner, in order."""
+        return self._all(DiagnosticStep, STEPS_IN_ORDER, learner_id=learner_id)
 
     def clock(self, learner_id: UUID, question_id: UUID) -> Clock | None:
         """The clock of a question, if it was started."""

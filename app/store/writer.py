@@ -22,6 +22,7 @@ from app.store.rows import (
     Clock,
     Commitment,
     DayTally,
+    DiagnosticStep,
     Dispute,
     Learner,
     Opening,
@@ -42,6 +43,7 @@ from app.store.tables import (
     card_answers,
     clocks,
     commitments,
+    diagnostic_steps,
     disputes,
     learners,
     memories,
@@ -106,6 +108,14 @@ class Writer(Reader):
         if new is not None:
             return Recorded(new, new=True)
         return _already_there(self.assessment_by_token(assessment.learner_id, assessment.token or ""))
+
+    def add_diagnostic_step(self, step: DiagnosticStep) -> Recorded[DiagnosticStep]:
+        """Record a step of a diagnostic, or find the one that is at its place."""
+        new = self._insert(diagnostic_steps, step, unless=None)
+        if new is not None:
+            return Recorded(new, new=True)
+        key = {"learner_id": step.learner_id, "run_id": step.run_id, "place": step.place}
+        return _already_there(self._one(DiagnosticStep, diagnostic_steps, **key))
 
     def reword(self, dispute: Dispute, comment: str) -> Dispute:
         """Give a dispute that is stored another comment."""

@@ -234,6 +234,15 @@ def progressed(page: Page) -> None:
         summary.click()
 
 
+def diagnosing(page: Page) -> None:
+    """A question of the diagnostic, unknown; then where it stands."""
+    page.goto("/assess/diagnostic/next")
+    page.get_by_role("button", name="I don’t know").click()
+    expect(page.locator(".verdict")).to_contain_text("You said that you do not know.")
+    page.goto("/assess/diagnostic")
+    expect(page.locator("h1")).to_contain_text("1 answered")
+
+
 def lab_sizes(page: Page) -> None:
     page.goto("/lab/output-size?target=100")
 
@@ -373,6 +382,7 @@ STATES = [
     assessed,
     progress_empty,
     progressed,
+    diagnosing,
     lab_sizes,
     lab_convolution,
     lab_receptive_field,

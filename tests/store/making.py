@@ -12,6 +12,7 @@ from app.store import (
     CardAnswer,
     Clock,
     Commitment,
+    DiagnosticStep,
     Dispute,
     Opening,
     OwnBand,
@@ -215,3 +216,8 @@ def an_assessment(learner_id: UUID, **changes: Any) -> Assessment:
         zone="Europe/Berlin",
     )
     return replace(assessment, **changes)
+
+
+def a_step(question: Question, **changes: Any) -> DiagnosticStep:
+    step = DiagnosticStep(question.learner_id, question.id, 0, question.id, NOON, TODAY, "Europe/Berlin")
+    return replace(step, **changes)

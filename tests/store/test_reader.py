@@ -23,6 +23,7 @@ from tests.store.making import (
     a_key,
     a_learner_with_a_question,
     a_question,
+    a_step,
     an_assessment,
     an_attempt,
     an_opening,
@@ -136,6 +137,7 @@ READINGS: dict[str, Callable[[Reader, UUID, Question], Any]] = {
     "answered": lambda reader, learner_id, question: reader.answered(learner_id, question.id),
     "assessments": lambda reader, learner_id, _: reader.assessments(learner_id),
     "assessment_by_token": lambda reader, learner_id, _: reader.assessment_by_token(learner_id, DOUBLE_CLICK),
+    "diagnostic_steps": lambda reader, learner_id, _: reader.diagnostic_steps(learner_id),
     "first_study_day": lambda reader, learner_id, _: reader.first_study_day(learner_id),
     "openings": lambda reader, learner_id, question: reader.openings(learner_id, question.id),
     "questions_opened": lambda reader, learner_id, _: reader.questions_opened(learner_id, "hint-1"),
@@ -158,6 +160,7 @@ def someone_with_everything(store: Store) -> Question:
         writer.put_tally(DayTally(question.learner_id, TODAY, 1, {}))
         writer.put_whole_tally(WholeTally(question.learner_id, {}))
         writer.add_assessment(an_assessment(question.learner_id, token=DOUBLE_CLICK))
+        writer.add_diagnostic_step(a_step(question))
         writer.add_dispute(a_dispute(question.learner_id, attempt_id=question.id, token=DOUBLE_CLICK))
         writer.start(a_clock(question))
         writer.commit_to(a_commitment(question))

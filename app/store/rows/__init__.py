@@ -19,7 +19,14 @@ from app.store.rows.plans import (
     TaskMark,
     Undoing,
 )
-from app.store.rows.standing import Assessment, DayCount, DayTally, Tried, WholeTally
+from app.store.rows.standing import (
+    Assessment,
+    DayCount,
+    DayTally,
+    DiagnosticStep,
+    Tried,
+    WholeTally,
+)
 from app.store.rows.values import Json
 
 __all__ = [
@@ -31,6 +38,7 @@ __all__ = [
     "Commitment",
     "DayCount",
     "DayTally",
+    "DiagnosticStep",
     "Dispute",
     "FirstAnswer",
     "Json",
@@ -66,6 +74,7 @@ Row = TypeVar(
     Commitment,
     OwnBand,
     Assessment,
+    DiagnosticStep,
     DayTally,
     WholeTally,
 )

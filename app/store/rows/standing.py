@@ -22,6 +22,19 @@ class Assessment:
 
 
 @dataclass(frozen=True, slots=True)
+class DiagnosticStep:
+    """A question that was put in a diagnostic, or its end. What became of the question is in its attempts."""
+
+    learner_id: UUID
+    run_id: UUID  # the first question's
+    place: int  # from 0
+    question_id: UUID | None  # None: ended here
+    put_at: datetime
+    study_day: date
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
 class DayTally:
     """What the answers of a study day add up to; a cache, built from attempts."""
 

@@ -21,6 +21,22 @@ assessments = Table(
     sqlite_strict=True,
 )
 
+diagnostic_steps = Table(
+    "diagnostic_steps",
+    metadata,
+    Column("learner_id", Key, primary_key=True),
+    Column("run_id", Key, primary_key=True),
+    Column("place", Integer, primary_key=True),
+    Column("question_id", Key),
+    Column("put_at", Instant, nullable=False),
+    Column("study_day", Day, nullable=False),
+    Column("zone", Text, nullable=False),
+    ForeignKeyConstraint(["learner_id", "question_id"], ["questions.learner_id", "questions.id"]),
+    Unique("learner_id", "question_id"),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
 tallies = Table(
     "tallies",
     metadata,

@@ -9,6 +9,7 @@ from app.web.pages import (
     boards,
     cards,
     clocks,
+    diagnostic,
     disputes,
     errata,
     exports,
@@ -29,6 +30,7 @@ router.include_router(cards.router)
 router.include_router(exports.router)
 router.include_router(api_docs.router)
 router.include_router(assessment.router)
+router.include_router(diagnostic.router)
 router.include_router(progress.router)
 router.include_router(errata.router)
 router.include_router(lessons.router)

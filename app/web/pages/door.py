@@ -11,7 +11,7 @@ from starlette.responses import RedirectResponse, Response
 
 from app.errors import BadInput
 from app.learning.calibration import SCORES
-from app.practice import practising
+from app.practice import diagnosing, practising
 from app.practice.drilling import is_known, named
 from app.practice.lessons import Place, in_place, is_check, lesson_page
 from app.practice.practising import Variant
@@ -35,6 +35,8 @@ from app.web.stamps import Stamps
 MAX_TOKEN = 200
 TOKEN_BITS = 128
 OWN = "own"
+DIAGNOSTIC = "/assess/diagnostic"
+DIAGNOSTIC_QUERY = "?diagnostic=1"  # the question is put for it, and leads on to its next
 CONFIDENCES = {str(score): score for score in SCORES}
 
 
@@ -49,6 +51,17 @@ class Sent:
     band: str = ""  # what one gives oneself
     confidence: int | None = None  # how sure one is, 1 to 5, where one said so
     shown_at: datetime | None = None
+    unknown: bool = False  # “I don’t know”
+
+    @property
+    def answer(self) -> Mapping[str, str]:
+        """What was typed; nothing for somebody who does not know."""
+        return {} if self.unknown else self.typed
+
+    @property
+    def sure(self) -> int | None:
+        """How sure one is of an answer."""
+        return None if self.unknown else self.confidence
 
     @property
     def in_progress(self) -> Progress | None:
@@ -82,6 +95,7 @@ class Door:
             band=said.get("band", ""),
             confidence=CONFIDENCES.get(said.get("confidence", "")),
             shown_at=self.stamps.shown_at(token),
+            unknown=said.get("unknown") == "1",
         )
 
     def page(self, sheet: Sheet, figure: Figure | None, *, status: int = 200, token: str | None = None) -> Response:
@@ -148,19 +162,25 @@ class Door:
         return place if place and is_check(self.desk, place, sheet.slug) else None
 
     async def put(self, chosen: Variant, sent: Sent) -> UUID:
-        """Put the question, for the task that the session in the address is at, if it is at one."""
+        """Put the question, for the session or the diagnostic that the address names, if it names one."""
         item = served(self.request.query_params.get("session"))
 
         def then(writer: Writer, question: Question) -> None:
-            mark_for(self.desk, self.visit, writer, item, question)
+            if self._is_diagnosing:
+                diagnosing.mark(self.desk, self.visit, writer, question)
+            elif item:
+                mark_for(self.desk, self.visit, writer, item, question)
 
-        return (await practising.ask(self.desk, self.visit, chosen, sent.token, then if item else None)).id
+        return (await practising.ask(self.desk, self.visit, chosen, sent.token, then)).id
 
     def _amid(self, sheet: Sheet) -> Sheet:
-        """The sheet as it stands in the chapter, the session or the drill that the address names, if it names one."""
+        """The sheet as it stands in the chapter, the diagnostic, the session or the drill that the address names."""
         check = self._check(sheet)
         if check:
             return in_place(sheet, check)
+        if self._is_diagnosing:
+            onward = Onward(f"{DIAGNOSTIC}/next", diagnosing.NAME, home=DIAGNOSTIC, takes_unknown=True)
+            return replace(sheet, query=DIAGNOSTIC_QUERY, onward=onward)
         item = served(self.request.query_params.get("session"))
         name = name_of(self.desk, item) if item else ""
         if name:
@@ -171,6 +191,10 @@ class Door:
             return sheet
         onward = Onward(next_address(drill, sheet.slug), named(self.desk, drill))
         return replace(sheet, query=drill_query(drill), onward=onward)
+
+    @property
+    def _is_diagnosing(self) -> bool:
+        return "diagnostic" in self.request.query_params
 
     @property
     def is_swap(self) -> bool:

@@ -60,8 +60,8 @@ async def answer_look(slug: str, numbers: str, door: DoorDep) -> Response:
     """Judge the answer; if it counts, the question is put and the answer recorded, else nothing is."""
     chosen, sent = variant_named(door, slug, numbers), await door.sent()
     params = practising.numbers(door.desk, chosen)
-    verdict = practising.check(door.desk, slug, params, sent.typed)
-    if leaves_nothing(verdict):
+    verdict = practising.check(door.desk, slug, params, sent.answer)
+    if leaves_nothing(verdict) and not sent.unknown:
         progress = Progress(typed=sent.typed, verdict=verdict)
         sheet = practising.preview(door.desk, chosen, variant_address(chosen), progress)
         return door.unrecorded(sheet, practising.figure(door.desk, chosen), verdict.headline, sent)
@@ -109,7 +109,7 @@ async def reveal(question_id: UUID, door: DoorDep) -> Response:
 
 async def _answer(door: Door, question_id: UUID, sent: Sent) -> Response:
     seconds = seconds_between(sent.shown_at, door.visit.now)
-    submission = Submission(sent.typed, sent.token, sent.confidence, seconds)
+    submission = Submission(sent.answer, sent.token, sent.sure, seconds, unknown=sent.unknown)
     answered = await practising.answer(door.desk, door.visit, question_id, submission)
     address = question_address(question_id)
     if not answered.kept:
