@@ -6,6 +6,7 @@ Everything that can go wrong on purpose, as one tree.
     │   └── TooMuchWork           understood, but more than this server grants
     ├── Impossible                understood, and there is no such layer: the sentence holds the equation
     ├── Missing                   no such problem, question or page, or not this learner's
+    │   └── Gone                  it was there, and is no longer
     ├── Conflict                  the request contradicts what is already recorded
     ├── Unavailable               the server cannot do it now: try again
     │   ├── Busy                  more is waiting than it promised to hold
@@ -52,6 +53,10 @@ class Impossible(AppError):
 
 class Missing(AppError):
     """Nothing is there for this learner."""
+
+
+class Gone(Missing):
+    """What was at this address is there no longer, and will not come back."""
 
 
 class Conflict(AppError):

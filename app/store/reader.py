@@ -19,6 +19,8 @@ from app.store.rows import (
     Opening,
     OwnBand,
     Question,
+    ReportLink,
+    ReportLinkEnd,
     Row,
 )
 from app.store.tables import (
@@ -30,6 +32,8 @@ from app.store.tables import (
     openings,
     own_bands,
     questions,
+    report_link_ends,
+    report_links,
 )
 from app.store.tables import attempts as all_attempts
 from app.store.tally_reader import TallyReader
@@ -81,6 +85,7 @@ ASSESSMENTS_IN_ORDER = where_equal(assessments, "learner_id").order_by(assessmen
 STEPS_IN_ORDER = where_equal(diagnostic_steps, "learner_id").order_by(
     diagnostic_steps.c.run_id, diagnostic_steps.c.place
 )
+LINKS_IN_ORDER = where_equal(report_links, "learner_id").order_by(report_links.c.id)
 LAST_ATTEMPTS = _not_superseded()
 FIRST_STUDY_DAY = select(func.min(attempts.c.study_day)).where(attempts.c.learner_id == bindparam("learner_id"))
 
@@ -191,6 +196,18 @@ class Reader(TallyReader):
     def diagnostic_steps(self, learner_id: UUID) -> tuple[DiagnosticStep, ...]:
         """Every step of every diagnostic of the learner, in order."""
         return self._all(DiagnosticStep, STEPS_IN_ORDER, learner_id=learner_id)
+
+    def report_links(self, learner_id: UUID) -> tuple[ReportLink, ...]:
+        """Every secret address of the learner's report, in the order they were made."""
+        return self._all(ReportLink, LINKS_IN_ORDER, learner_id=learner_id)
+
+    def report_link_ends(self, learner_id: UUID) -> tuple[ReportLinkEnd, ...]:
+        """Which of them were ended."""
+        return self._all(ReportLinkEnd, where_equal(report_link_ends, "learner_id"), learner_id=learner_id)
+
+    def report_link_at(self, link_id: UUID) -> ReportLink | None:
+        """The row behind a secret address, asked for before it is known whose it is."""
+        return self._one(ReportLink, report_links, id=link_id)
 
     def clock(self, learner_id: UUID, question_id: UUID) -> Clock | None:
         """The clock of a question, if it was started."""

@@ -31,6 +31,8 @@ from app.store.rows import (
     Question,
     Recorded,
     Remembered,
+    ReportLink,
+    ReportLinkEnd,
     Row,
     TaskMark,
     Undoing,
@@ -51,6 +53,8 @@ from app.store.tables import (
     own_bands,
     plans,
     questions,
+    report_link_ends,
+    report_links,
     tallies,
     task_marks,
     undoings,
@@ -116,6 +120,14 @@ class Writer(Reader):
             return Recorded(new, new=True)
         key = {"learner_id": step.learner_id, "run_id": step.run_id, "place": step.place}
         return _already_there(self._one(DiagnosticStep, diagnostic_steps, **key))
+
+    def add_report_link(self, link: ReportLink) -> None:
+        """Give the report another address."""
+        self._insert(report_links, link, unless=None)
+
+    def end_report_link(self, end: ReportLinkEnd) -> None:
+        """End an address; ending it again changes nothing."""
+        self._insert(report_link_ends, end, unless=("learner_id", "link_id"))
 
     def reword(self, dispute: Dispute, comment: str) -> Dispute:
         """Give a dispute that is stored another comment."""

@@ -31,6 +31,7 @@ SIGNED = re.compile(r"([0-9a-f]{32})\.([A-Za-z0-9_-]{43})")
 KEEPS_NOTHING = (
     "/static",
     "/healthz",
+    "/shared",
     "/api/docs",
     "/api/v1/openapi.json",
     "/api/v1/calendar.ics",

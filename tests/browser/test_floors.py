@@ -243,6 +243,20 @@ def diagnosing(page: Page) -> None:
     expect(page.locator("h1")).to_contain_text("1 answered")
 
 
+def report(page: Page) -> None:
+    """With something measured, and a link to share it."""
+    wrong_alone(page)
+    page.goto("/report")
+    page.get_by_role("button", name="Make a link").click()
+    expect(page.locator(".links code")).to_be_visible()
+
+
+def shared_report(page: Page) -> None:
+    report(page)
+    page.goto(page.locator(".links code").inner_text())
+    expect(page.get_by_role("heading", name="Skill by skill")).to_be_visible()
+
+
 def lab_sizes(page: Page) -> None:
     page.goto("/lab/output-size?target=100")
 
@@ -383,6 +397,8 @@ STATES = [
     progress_empty,
     progressed,
     diagnosing,
+    report,
+    shared_report,
     lab_sizes,
     lab_convolution,
     lab_receptive_field,

@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy.exc import DBAPIError
 
-from app.store import DayTally, Question, Reader, Store, WholeTally, Writer
+from app.store import DayTally, Question, Reader, ReportLink, ReportLinkEnd, Store, WholeTally, Writer
 from app.store.engines import database_file, database_url, reading_engine
 from app.store.tally_reader import TallyReader
 from tests.store.making import (
@@ -138,6 +138,8 @@ READINGS: dict[str, Callable[[Reader, UUID, Question], Any]] = {
     "assessments": lambda reader, learner_id, _: reader.assessments(learner_id),
     "assessment_by_token": lambda reader, learner_id, _: reader.assessment_by_token(learner_id, DOUBLE_CLICK),
     "diagnostic_steps": lambda reader, learner_id, _: reader.diagnostic_steps(learner_id),
+    "report_links": lambda reader, learner_id, _: reader.report_links(learner_id),
+    "report_link_ends": lambda reader, learner_id, _: reader.report_link_ends(learner_id),
     "first_study_day": lambda reader, learner_id, _: reader.first_study_day(learner_id),
     "openings": lambda reader, learner_id, question: reader.openings(learner_id, question.id),
     "questions_opened": lambda reader, learner_id, _: reader.questions_opened(learner_id, "hint-1"),
@@ -148,6 +150,9 @@ READINGS: dict[str, Callable[[Reader, UUID, Question], Any]] = {
     "own_band": lambda reader, learner_id, question: reader.own_band(learner_id, question.id),
     "dispute_by_token": lambda reader, learner_id, _: reader.dispute_by_token(learner_id, DOUBLE_CLICK),
 }
+
+
+ASKED_BEFORE_WHO = "report_link_at"  # a secret address says by itself whose it is
 
 
 def someone_with_everything(store: Store) -> Question:
@@ -161,6 +166,8 @@ def someone_with_everything(store: Store) -> Question:
         writer.put_whole_tally(WholeTally(question.learner_id, {}))
         writer.add_assessment(an_assessment(question.learner_id, token=DOUBLE_CLICK))
         writer.add_diagnostic_step(a_step(question))
+        writer.add_report_link(ReportLink(question.learner_id, question.id, NOON, NOON + timedelta(days=7)))
+        writer.end_report_link(ReportLinkEnd(question.learner_id, question.id, NOON))
         writer.add_dispute(a_dispute(question.learner_id, attempt_id=question.id, token=DOUBLE_CLICK))
         writer.start(a_clock(question))
         writer.commit_to(a_commitment(question))
@@ -171,7 +178,10 @@ def someone_with_everything(store: Store) -> Question:
 
 
 def test_every_reading_is_listed_here() -> None:
-    public = {name for kind in (Reader, TallyReader) for name in vars(kind) if not name.startswith("_")} - {"ping"}
+    public = {name for kind in (Reader, TallyReader) for name in vars(kind) if not name.startswith("_")} - {
+        "ping",
+        ASKED_BEFORE_WHO,
+    }
     assert public == set(READINGS) - {"questions_before", "questions_of_a_problem"}
 
 

@@ -24,6 +24,8 @@ from app.store.rows.standing import (
     DayCount,
     DayTally,
     DiagnosticStep,
+    ReportLink,
+    ReportLinkEnd,
     Tried,
     WholeTally,
 )
@@ -49,6 +51,8 @@ __all__ = [
     "Question",
     "Recorded",
     "Remembered",
+    "ReportLink",
+    "ReportLinkEnd",
     "Row",
     "Shown",
     "TaskMark",
@@ -75,6 +79,8 @@ Row = TypeVar(
     OwnBand,
     Assessment,
     DiagnosticStep,
+    ReportLink,
+    ReportLinkEnd,
     DayTally,
     WholeTally,
 )

@@ -35,6 +35,25 @@ class DiagnosticStep:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportLink:
+    """A secret address at which others can read a learner's report until it expires, unless it is ended before."""
+
+    learner_id: UUID
+    id: UUID
+    made_at: datetime
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ReportLinkEnd:
+    """A secret address that its learner has ended."""
+
+    learner_id: UUID
+    link_id: UUID
+    ended_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class DayTally:
     """What the answers of a study day add up to; a cache, built from attempts."""
 

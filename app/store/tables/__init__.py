@@ -2,7 +2,7 @@
 The tables. A learner's key comes first in every one: what belongs to a learner is found without reading others'.
 
 The indexes by slug are for counting over all learners.
-Learners, openings, clocks, own bands and steps of a diagnostic are short rows and live in their primary
+Learners, openings, clocks, own bands, steps of a diagnostic and report links are short rows and live in their primary
 key (WITHOUT ROWID). Questions, attempts, disputes and commitments carry JSON or texts and pass the 200 bytes up to
 which SQLite recommends that.
 Source: https://www.sqlite.org/withoutrowid.html, section 4.
@@ -14,6 +14,8 @@ from app.store.tables.plans import calendars, card_answers, memories, plans, tas
 from app.store.tables.standing import (
     assessments,
     diagnostic_steps,
+    report_link_ends,
+    report_links,
     tallies,
     whole_tallies,
 )
@@ -34,6 +36,8 @@ __all__ = [
     "own_bands",
     "plans",
     "questions",
+    "report_link_ends",
+    "report_links",
     "tallies",
     "task_marks",
     "undoings",

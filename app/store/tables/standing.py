@@ -1,6 +1,6 @@
 """Scores, and what answers add up to."""
 
-from sqlalchemy import Column, ForeignKeyConstraint, Integer, Table, Text
+from sqlalchemy import Column, ForeignKeyConstraint, Index, Integer, Table, Text
 from sqlalchemy import UniqueConstraint as Unique
 
 from app.store.columns import Day, Instant, JsonText, Key
@@ -33,6 +33,30 @@ diagnostic_steps = Table(
     Column("zone", Text, nullable=False),
     ForeignKeyConstraint(["learner_id", "question_id"], ["questions.learner_id", "questions.id"]),
     Unique("learner_id", "question_id"),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+report_links = Table(
+    "report_links",
+    metadata,
+    Column("learner_id", Key, primary_key=True),
+    Column("id", Key, primary_key=True),
+    Column("made_at", Instant, nullable=False),
+    Column("expires_at", Instant, nullable=False),
+    ForeignKeyConstraint(["learner_id"], ["learners.id"]),
+    Index(None, "id"),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+report_link_ends = Table(
+    "report_link_ends",
+    metadata,
+    Column("learner_id", Key, primary_key=True),
+    Column("link_id", Key, primary_key=True),
+    Column("ended_at", Instant, nullable=False),
+    ForeignKeyConstraint(["learner_id", "link_id"], ["report_links.learner_id", "report_links.id"]),
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )

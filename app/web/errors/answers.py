@@ -31,6 +31,7 @@ TITLES = {
     404: "There is nothing here",
     405: "That cannot be done here",
     409: "That contradicts what is recorded",
+    410: "This is here no longer",
     413: "That is too long",
     414: "That address is too long",
     415: "That was sent in the wrong form",

@@ -6,7 +6,7 @@ from http.client import responses as status_names
 
 from starlette.exceptions import HTTPException
 
-from app.errors import AppError, BadInput, Conflict, FieldComplaint, Impossible, Missing, Unavailable
+from app.errors import AppError, BadInput, Conflict, FieldComplaint, Gone, Impossible, Missing, Unavailable
 
 RETRY_AFTER_S = 2
 SENTENCES = {
@@ -38,6 +38,8 @@ def failure_of(error: AppError) -> Failure | None:
             return Failure(422, error.sentence, error.fields)
         case Impossible():
             return Failure(422, error.sentence)
+        case Gone():
+            return Failure(410, error.sentence)
         case Missing():
             return Failure(404, error.sentence)
         case Conflict():

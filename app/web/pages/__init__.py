@@ -18,6 +18,7 @@ from app.web.pages import (
     lessons,
     plan,
     progress,
+    reports,
     sessions,
     sheets,
 )
@@ -32,6 +33,7 @@ router.include_router(api_docs.router)
 router.include_router(assessment.router)
 router.include_router(diagnostic.router)
 router.include_router(progress.router)
+router.include_router(reports.router)
 router.include_router(errata.router)
 router.include_router(lessons.router)
 router.include_router(lab.router)
