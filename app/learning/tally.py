@@ -86,6 +86,8 @@ HALF_LIFE_DAYS = 60
 EPOCH = date(2026, 1, 1)
 Asked = tuple[str, int]
 """A problem and the level of its numbers."""
+Sure = tuple[str, int]
+"""A problem and how sure one was, 1 to 5."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ class Tally:
 
     asked: Mapping[Asked, Count] = field(default_factory=dict[Asked, Count])
     slips: Mapping[str, int] = field(default_factory=dict[str, int])  # misconception -> how often it was made
-    sure: Mapping[int, Share] = field(default_factory=dict[int, Share])  # confidence -> first answers given with it
+    sure: Mapping[Sure, Share] = field(default_factory=dict[Sure, Share])  # first answers given with a confidence
 
     @property
     def attempts(self) -> int:
@@ -115,7 +117,8 @@ def counted(tally: Tally, marked: Marked) -> Tally:
         slips[name] = slips.get(name, 0) + 1
     sure = dict(tally.sure)
     if marked.first and marked.confidence:
-        sure[marked.confidence] = sure.get(marked.confidence, Share()) + Share(int(marked.right), 1)
+        said = (marked.slug, marked.confidence)
+        sure[said] = sure.get(said, Share()) + Share(int(marked.right), 1)
     return replace(
         tally, asked={**tally.asked, at: tally.asked.get(at, Count()) + _count(marked)}, slips=slips, sure=sure
     )
@@ -146,17 +149,17 @@ def together(tallies: Iterable[Tally]) -> Tally:
     return reduce(_added, tallies, Tally())
 
 
-def _added(one: Tally, other: Tally) -> Tally:
-    asked, slips, sure = dict(one.asked), dict(one.slips), dict(one.sure)
-    for at, count in other.asked.items():
 def asked_without(whole: Tally, part: Tally) -> Mapping[Asked, Count]:
     """What was asked but for a part of it; problems of which nothing is left have no first answer any more."""
     return {at: count - part.asked.get(at, Count()) for at, count in whole.asked.items()}
 
 
+def _added(one: Tally, other: Tally) -> Tally:
+    asked, slips, sure = dict(one.asked), dict(one.slips), dict(one.sure)
+    for at, count in other.asked.items():
         asked[at] = asked.get(at, Count()) + count
     for name, times in other.slips.items():
         slips[name] = slips.get(name, 0) + times
-    for confidence, share in other.sure.items():
-        sure[confidence] = sure.get(confidence, Share()) + share
+    for said, share in other.sure.items():
+        sure[said] = sure.get(said, Share()) + share
     return Tally(asked, slips, sure)

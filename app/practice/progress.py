@@ -48,8 +48,9 @@ def progress(desk: Desk, visit: Visit, shown: Range) -> ProgressPage:
     today = visit.study_day
     with desk.store.read() as reader:
         course = course_of(desk.catalog, reader, visit)
-        tally = _of_skill(desk, _tally(reader, visit, shown), shown.skill)
-        answers = answers_by_day(reader, visit.learner, *_half_year(shown, today))
+        about = _about(desk, shown.skill)
+        tally = _of(about, _tally(reader, visit, shown))
+        answers = answers_by_day(reader, visit.learner, *_half_year(shown, today), about=about)
         assessed = assessed_days(reader, visit)
     recalled = recalled_by_skill(desk.catalog, course, today, shown.skills)
     return ProgressPage(
@@ -74,12 +75,22 @@ def _tally(reader: Reader, visit: Visit, shown: Range) -> Tally:
     return tally_between(reader, visit.learner, shown.first or date.min, shown.last or date.max)
 
 
-def _of_skill(desk: Desk, tally: Tally, skill: Skill | None) -> Tally:
-    """The part about one skill. Slips and confidence are not kept by skill: slips are told apart by their names."""
+def _about(desk: Desk, skill: Skill | None) -> frozenset[str] | None:
+    """The problems of the skill that is shown; None for all of them."""
     if skill is None:
+        return None
+    return frozenset(slug for slug, problem in desk.catalog.problems.items() if problem.skill is skill)
+
+
+def _of(about: frozenset[str] | None, tally: Tally) -> Tally:
+    """The part about some problems. Slips are not kept by problem: they are told apart by their names."""
+    if about is None:
         return tally
-    slugs = {slug for slug, problem in desk.catalog.problems.items() if problem.skill is skill}
-    return replace(tally, asked={at: count for at, count in tally.asked.items() if at[0] in slugs})
+    return replace(
+        tally,
+        asked={at: count for at, count in tally.asked.items() if at[0] in about},
+        sure={said: share for said, share in tally.sure.items() if said[0] in about},
+    )
 
 
 def _half_year(shown: Range, today: date) -> tuple[date, date]:

@@ -127,12 +127,11 @@ class ScorePoint:
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """A mistake, how often it was made, and where it is drilled."""
+    """A mistake and how often it was made; it is drilled under its id."""
 
     id: str
     title: str
     times: int
-    address: str
 
 
 @dataclass(frozen=True, slots=True)

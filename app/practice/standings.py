@@ -5,12 +5,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from urllib.parse import urlencode
 
 from app.catalog.catalog import Catalog
 from app.learning.calibration import STATED, TOLERANCE, Calibration, Leaning, Reliability, brier
 from app.learning.mastery import Evidence, Level, mastery
-from app.learning.tally import Asked, Count, Tally, freshness
+from app.learning.tally import Asked, Count, Share, Tally, freshness
 from app.practice import assessing
 from app.practice.progress_board import Curve, CurvePoint, ProofLine, SkillStanding, Slip
 from app.problems.skills import Skill
@@ -100,8 +99,11 @@ def _standing(catalog: Catalog, skill: Skill, known: _Measured, spent: float) ->
 
 def calibrated(tally: Tally) -> Curve:
     """How sure one was against how often one was right."""
+    by_confidence: defaultdict[int, Share] = defaultdict(Share)
+    for (_, confidence), share in tally.sure.items():
+        by_confidence[confidence] += share
     points = tuple(
-        Reliability(confidence, share.right, share.count) for confidence, share in sorted(tally.sure.items())
+        Reliability(confidence, share.right, share.count) for confidence, share in sorted(by_confidence.items())
     )
     return Curve(
         points=tuple(CurvePoint(each.confidence, float(each.stated), each.right, each.count) for each in points),
@@ -127,12 +129,10 @@ def _about(points: Iterable[Reliability]) -> str:
 
 
 def slips(catalog: Catalog, tally: Tally, skill: Skill | None) -> tuple[Slip, ...]:
-    """The mistakes made most often, each with where it is drilled."""
+    """The mistakes made most often."""
     titles: dict[str, str] = {}
     for problem in catalog.problems.values():
         if skill in (None, problem.skill):
             titles |= {name: words.title for name, words in problem.mistakes.items()}
     made = sorted(((times, name) for name, times in tally.slips.items() if name in titles), key=lambda e: (-e[0], e[1]))
-    return tuple(
-        Slip(name, titles[name], times, f"/drill?{urlencode({'mistake': name})}") for times, name in made[:MOST_SLIPS]
-    )
+    return tuple(Slip(name, titles[name], times) for times, name in made[:MOST_SLIPS])

@@ -1,7 +1,7 @@
 """What a learner's answers add up to: kept up with every attempt, by day and in all, and built from attempts anew."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from functools import reduce
 from typing import Any
@@ -22,9 +22,7 @@ def whole_tally(reader: Reader, learner: UUID) -> Tally:
 
 def tally_between(reader: Reader, learner: UUID, first: date, last: date) -> Tally:
     """The answers of the study days from first to last."""
-    if reader.whole_tally(learner):
-        return together(_read(each.sums) for each in reader.tallies(learner, first, last))
-    return together(tally for day, tally in _built(reader, learner).items() if first <= day <= last)
+    return together(_days(reader, learner, first, last).values())
 
 
 def tally_of(reader: Reader, learner: UUID, questions: Iterable[UUID]) -> Tally:
@@ -34,12 +32,25 @@ def tally_of(reader: Reader, learner: UUID, questions: Iterable[UUID]) -> Tally:
     return _sum(answer for answer in found if answer is not None)
 
 
-def answers_by_day(reader: Reader, learner: UUID, first: date, last: date) -> Mapping[date, int]:
-    """How many answers were given on each study day from first to last, days without any left out."""
-    if reader.whole_tally(learner):
+def answers_by_day(
+    reader: Reader, learner: UUID, first: date, last: date, *, about: Collection[str] | None = None
+) -> Mapping[date, int]:
+    """How many answers, to all problems or some, were given on each study day from first to last; no day without."""
+    if about is None and reader.whole_tally(learner):
         return {each.study_day: each.answers for each in reader.answers_by_day(learner, first, last) if each.answers}
-    built = _built(reader, learner)
-    return {day: tally.attempts for day, tally in built.items() if first <= day <= last}
+    counts = {day: _attempts(tally, about) for day, tally in _days(reader, learner, first, last).items()}
+    return {day: count for day, count in counts.items() if count}
+
+
+def _days(reader: Reader, learner: UUID, first: date, last: date) -> Mapping[date, Tally]:
+    """The sums of each study day from first to last, as they are kept, or built where none are."""
+    if reader.whole_tally(learner):
+        return {each.study_day: _read(each.sums) for each in reader.tallies(learner, first, last)}
+    return {day: tally for day, tally in _built(reader, learner).items() if first <= day <= last}
+
+
+def _attempts(tally: Tally, about: Collection[str] | None) -> int:
+    return sum(count.attempts for (slug, _), count in tally.asked.items() if about is None or slug in about)
 
 
 def keep_up(writer: Writer, attempt: Attempt) -> None:
@@ -107,7 +118,7 @@ def _marked(answer: Tried) -> Marked:
 
 
 def _written(tally: Tally) -> Mapping[str, Any]:
-    """As JSON, whose keys are texts: for each problem its slug, its level, and the fields of `Count` in their order."""
+    """As JSON, whose keys are texts: what a sum is kept under, then its fields in their order."""
     return {
         "asked": [
             [
@@ -123,7 +134,7 @@ def _written(tally: Tally) -> Mapping[str, Any]:
             for at, count in tally.asked.items()
         ],
         "slips": dict(tally.slips),
-        "sure": [[confidence, share.right, share.count] for confidence, share in tally.sure.items()],
+        "sure": [[*said, share.right, share.count] for said, share in tally.sure.items()],
     }
 
 
@@ -131,5 +142,5 @@ def _read(sums: Mapping[str, Any]) -> Tally:
     return Tally(
         asked={(slug, level): Count(*counts) for slug, level, *counts in sums["asked"]},
         slips=sums["slips"],
-        sure={confidence: Share(right, count) for confidence, right, count in sums["sure"]},
+        sure={(slug, confidence): Share(right, count) for slug, confidence, right, count in sums["sure"]},
     )

@@ -39,7 +39,7 @@ def test_a_wrong_first_answer_and_a_right_second_one() -> None:
     tally = counted(counted(Tally(), wrong), second)
     assert tally.asked == {("output-size", 1): Count(attempts=2, first=1, right=0, clean=0, seconds=30.0, fresh=1.0)}
     assert tally.slips == {"forgets-plus-one": 1}
-    assert tally.sure == {5: Share(0, 1)}  # what was said before a second answer is no calibration
+    assert tally.sure == {("output-size", 5): Share(0, 1)}  # what was said before a second answer is no calibration
 
 
 def test_a_hint_that_costs_leaves_a_right_answer_right_and_not_clean() -> None:

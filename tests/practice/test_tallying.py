@@ -65,12 +65,12 @@ BY_HAND = (
     Tally(
         {("output-size", 2): Count(attempts=2, first=1, right=0, clean=0, seconds=30.0, fresh=FRESH_TODAY)},
         {"rounds-up": 1},
-        {5: Share(0, 1)},
+        {("output-size", 5): Share(0, 1)},
     ),
     Tally(
         {("pool-ceil", 1): Count(attempts=1, first=1, right=1, fresh=FRESH_TOMORROW, earned=FRESH_TOMORROW / 2)},
         {},
-        {3: Share(1, 1)},
+        {("pool-ceil", 3): Share(1, 1)},
     ),
 )
 

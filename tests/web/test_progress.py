@@ -1,10 +1,14 @@
 """Where a learner stands, through both doors, worked by hand."""
 
+from urllib.parse import urlencode
+
 import pytest
 from starlette.testclient import TestClient
 
+from app.catalog.catalog import Catalog
 from tests.web.conftest import Clock
 from tests.web.doors import answered, submit, visit
+from tests.web.planned import wrong_answer
 
 API = "/api/v1/progress"
 LAYER = "/problems/output-size/1-7"
@@ -94,7 +98,9 @@ def test_a_mistake_that_was_made_has_a_drill(client: TestClient) -> None:
     assert slip["times"] == 1
     page = visit(client, "/progress")
     assert slip["title"] in page.words
-    drill = visit(client, f"/drill?mistake={slip['id']}")
+    action, chosen = page.form("/drill")
+    assert chosen == {"mistake": slip["id"]}
+    drill = visit(client, f"{action}?{urlencode(chosen)}")
     assert slip["title"].rstrip(".") in drill.words
 
 
@@ -150,3 +156,28 @@ def test_saying_nothing_of_confidence_or_nonsense_costs_nothing(client: TestClie
     after = submit(client, visit(client, LAYER), "/answer", **{"answer.size": "1", "confidence": "eleven"})
     assert after.status == 200
     assert client.get(API).json()["reliability"] == []
+
+
+def test_readiness_is_the_recall_predicted_of_each_item_over_all_there_are(
+    client: TestClient, catalog: Catalog
+) -> None:
+    """
+    By FSRS-6, with f = 0.9^(-1/0.1542) - 1 = 0.98035: after a first right answer S = 2.3065, after a wrong one 0.212.
+
+    A week on (1 + f·7/2.3065)^-0.1542 = 3.9753^-0.1542 = 0.8083, and (1 + f·7/0.212)^-0.1542 = 33.370^-0.1542 = 0.5822.
+    """
+    an_answer(client, the_right_size(client, 1), seed=1)
+    question = client.post("/api/v1/questions", json={"slug": "pool-ceil", "seed": 1}).json()
+    client.post(f"/api/v1/questions/{question['id']}/answer", json={"answer": wrong_answer(question)})
+    items = len(catalog.problems) + 15 + len(catalog.cards.checkable)
+    found = client.get(API).json()["readiness"]
+    assert found["day"] == "2026-03-09"
+    assert found["recall"] * items == pytest.approx(0.8083 + 0.5822, abs=2e-4)
+
+
+def test_the_skill_in_the_address_narrows_the_curve_and_the_days(client: TestClient) -> None:
+    an_answer(client, "1", seed=3, confidence=5)
+    sizes = client.get(f"{API}?skill=output-size").json()
+    assert (sizes["days"], sizes["reliability"][0]["confidence"]) == ([{"study_day": "2026-03-02", "answers": 1}], 5)
+    pools = client.get(f"{API}?skill=pooling").json()
+    assert (pools["days"], pools["reliability"], pools["brier"]) == ([], [], None)

@@ -32,12 +32,22 @@ def draw_columns(days: tuple[LoadDay, ...], name: str) -> Markup:
         for at, day in enumerate(days)
         if at % every == 0
     ]
-    total = sum(day.minutes for day in days)
     return picture(
         name,
         width=WIDTH,
         height=HEIGHT,
         title="Minutes on each day to come",
-        description=f"{total} minutes on {sum(day.minutes > 0 for day in days)} of {len(days)} days.",
+        description=_said(days),
         parts=[*plot.levels([(step, f"{step:g} min") for step in steps]), *bars, *names],
     )
+
+
+def _said(days: tuple[LoadDay, ...]) -> str:
+    """The sum, the fullest day, and the days that have a name."""
+    busy = [day for day in days if day.minutes]
+    total = f"{sum(day.minutes for day in busy)} minutes on {len(busy)} of {len(days)} days"
+    if not busy:
+        return f"{total}."
+    most = max(busy, key=lambda day: day.minutes)
+    named = [f"{day.name} on {short(day.day)}" for day in days if day.name]
+    return "; ".join([total, f"most on {short(most.day)}: {most.minutes}", *named]) + "."

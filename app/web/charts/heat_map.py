@@ -63,6 +63,7 @@ def _months(monday: date, weeks: int) -> list[Markup]:
         start = monday + timedelta(weeks=week)
         begins = week == 0 or start.day <= 7
         crowded = week == 0 and (start + timedelta(weeks=2)).day <= 14 and start.day > 7
-        if begins and not crowded:
+        is_cut_off = week == weeks - 1 and week > 0
+        if begins and not crowded and not is_cut_off:
             found.append(text(LEFT + week * (CELL + GAP), TOP - 7, MONTHS[start.month - 1], "label"))
     return found
