@@ -32,6 +32,7 @@ fix: .venv/.synced ## format, and mend what can be mended by itself
 
 bench: .venv/.synced ## layers beside torch or scipy, compiled networks beside torch, where installed: ratios, one thread
 	@$(RUN) python -m tests.bench.engine
+	@$(RUN) python -m tests.bench.plans
 	@$(RUN) python -m tests.bench.networks
 
 lock: ## take the newest dependencies the bounds allow

@@ -1,8 +1,10 @@
 """Times whole compiled networks against torch's: `python -m tests.bench.networks [--rounds N] [--threads N] [NAME …]`.
 
 One process, in turns: a plan, eager torch, torch with channels last, and torch.jit's optimize_for_inference, all on
-batch normalisation that is folded into the convolutions before the clock starts. For each, the median and the range of
-milliseconds, and the median and the range of the ratios of a round, above 1 where the plan is faster.
+batch normalisation that is folded into the convolutions before the clock starts. The clock is the processor's on one
+thread and the wall's on more. For each, the median and the range of milliseconds, and the median and the range of the
+ratios of a round, above 1 where the plan is faster. The peak is that of a second forward pass, by tracemalloc, which
+NumPy tells of its arrays: the first draws the weights of what is left to `ops`.
 """
 
 # ruff: noqa: E402 - BLAS reads the number of its threads when NumPy is imported, so it is set before that
@@ -21,7 +23,7 @@ ASKED = PARSER.parse_args() if __name__ == "__main__" else PARSER.parse_args([])
 for variable in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ[variable] = str(ASKED.threads)
 
-from collections.abc import Callable
+import tracemalloc
 from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
@@ -35,9 +37,8 @@ from app.catalog.catalog import load
 from app.conv.network.running.weights import Weights
 from app.conv.ops import Array
 from app.conv.plan import ERROR_BOUND, compile_network
+from tests.bench.clocks import Run, clock_for, in_turns
 from tests.conftest import ROOT
-
-Run = Callable[[], Any]
 
 
 def main() -> None:
@@ -57,28 +58,27 @@ def main() -> None:
         plan = compile_network(network.layers, network.input, Weights(0))
         compiled = perf_counter() - begin
         image = np.random.default_rng(0).standard_normal((1, *network.input), np.float32)
+        plan.forward(image)
+        peak = _peak(partial(plan.forward, image))
         with torch.inference_mode():
             runs = _rivals(torch, modules.module_of(network.layers, network.input, Weights(0)), image)
             _agree(plan.forward(image), runs["torch, eager"]().numpy())
-            times = measured({"plan": partial(plan.forward, image), **runs}, ASKED.rounds)
-        megabytes = plan.workspace.bytes / 2**20
-        _say(f"\n{name}: compiled in {compiled:.2f} s, its arrays take {megabytes:.1f} MB")
+            times = in_turns({"plan": partial(plan.forward, image), **runs}, ASKED.rounds, clock_for(ASKED.threads))
+        kept = plan.workspace.bytes
+        _say(f"\n{name}: compiled in {compiled:.2f} s; {_mb(kept)} are kept, a forward adds {_mb(peak)} at most")
         for title, taken in times.items():
             ratios = [theirs / ours for theirs, ours in zip(taken, times["plan"], strict=True)]
             spread = f"{median(taken):8.1f} {min(taken):8.1f}-{max(taken):<8.1f}"
             _say(f"{title:<34} {spread} {median(ratios):6.2f} {min(ratios):6.2f}-{max(ratios):.2f}")
 
 
-def measured(runs: dict[str, Run], rounds: int) -> dict[str, list[float]]:
-    """Milliseconds of each, in turns, after one run of each that is not counted."""
-    times: dict[str, list[float]] = {title: [] for title in runs}
-    for turn in range(-1, rounds):
-        for title, run in runs.items():
-            begin = perf_counter()
-            run()
-            if turn >= 0:
-                times[title].append(1e3 * (perf_counter() - begin))
-    return times
+def _peak(run: Run) -> int:
+    """The most bytes that Python and NumPy held at once during a run, beyond what they held before it."""
+    tracemalloc.start()
+    run()
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    return peak
 
 
 def _rivals(torch: Any, module: Any, image: Array) -> dict[str, Run]:
@@ -94,6 +94,10 @@ def _rivals(torch: Any, module: Any, image: Array) -> dict[str, Run]:
         "torch, channels last": lambda: turned(last),
         "torch, jit.optimize_for_inference": lambda: optimised(plain),
     }
+
+
+def _mb(count: int) -> str:
+    return f"{count / 2**20:.1f} MB"
 
 
 def _copied(module: Any) -> Any:
