@@ -64,10 +64,17 @@ def queue_of(desk: Desk, course: Course, visit: Visit) -> Queue:
     return Queue(found, dues, len(found.moved_on))
 
 
-def next_put(desk: Desk, visit: Visit, *, after: str | None, seed: int) -> Put | None:
-    """What comes next; `after` is an item that is passed over for now. None: the session is over."""
+def next_put(desk: Desk, visit: Visit, *, after: str | None, of: str | None, seed: int) -> Put | None:
+    """
+    What comes next. None: the session is over.
+
+    `after` is an item that is passed over for now; `of` is a task one was in, which goes on, due today or not.
+    """
     with desk.store.read() as reader:
         course = course_of(desk.catalog, reader, visit)
+    begun = task_named(desk, of) if of else None
+    if begun and any(open_sitting(course.sat, begun).questions):
+        return next_of_task(desk, visit, course, begun, seed=seed)
     dues = queue_of(desk, course, visit).dues
     if not dues:
         return None

@@ -213,11 +213,24 @@ def test_a_session_runs_from_question_to_question_to_its_summary(client: TestCli
         assert "D0." in page.words
         seen.append(page.address)
         shown = submit(client, page, "/reveal?session=" + page_item(page))
-        assert 'href="/session"' in shown.text
-        page = visit(client, "/session")
+        onward = f"/session?of={page_item(page)}"
+        assert f'href="{onward}"' in shown.text
+        page = visit(client, onward)
         assert len(seen) < 20
     assert len(set(seen)) == len(seen) >= 3
     assert "Nothing is left for today." in page.words
+
+
+@pytest.mark.parametrize("code", ["D3.2", "D7.2", "D21.1"])
+def test_a_task_ahead_of_its_day_runs_to_its_end_and_then_goes_on_with_today(client: TestClient, code: str) -> None:
+    begin(client)
+    page, put = visit(client, f"/session?task={code}"), 0
+    while f"{code}:" in page.words:
+        submit(client, page, f"/reveal?session=task:{code}")
+        page, put = visit(client, f"/session?of=task:{code}"), put + 1
+        assert put < 9
+    assert put == {"D3.2": 2, "D7.2": 2, "D21.1": 4}[code]
+    assert "D0.1:" in page.words
 
 
 def page_item(page: Page) -> str:

@@ -17,5 +17,5 @@ def session_query(item: str) -> str:
 
 
 def next_in_session(item: str, *, passes_over: bool) -> str:
-    """Where the next question is asked for; one that was not answered is passed over for now."""
-    return "/session" + (f"?{urlencode({'after': item}, safe=':')}" if passes_over else "")
+    """Where the next question is asked for: of the task this was in, if any is left; what was passed over waits."""
+    return f"/session?{urlencode({'after' if passes_over else 'of': item}, safe=':')}"

@@ -26,12 +26,13 @@ async def session(
     door: DoorDep,
     seed: FreshSeed,
     after: Annotated[str | None, Query(max_length=80)] = None,
+    of: Annotated[str | None, Query(max_length=80)] = None,
     task: Annotated[str | None, Query(max_length=10)] = None,
 ) -> Response:
-    """The next question of today, or of a task that is done ahead of its day; the summary once all is done."""
+    """The next question: of the task one is in or has chosen, or else of today; the summary once all is done."""
     if not _is_planned(door):
         return RedirectResponse(PLAN, status_code=303)
-    put = _of_task(door, task, seed) if task else next_put(door.desk, door.visit, after=after, seed=seed)
+    put = _of_task(door, task, seed) if task else next_put(door.desk, door.visit, after=after, of=of, seed=seed)
     return RedirectResponse(_address(put) if put else SUMMARY, status_code=303)
 
 
