@@ -2,11 +2,11 @@
 
 from alembic import op
 
-revision = "0009"
-down_revision = "0008"
+revision = "0010"
+down_revision = "0009"
 
 
 def upgrade() -> None:
-    """From 0008: sums are in another shape. They are a cache, and a learner's next answer adds all of them up anew."""
+    """From 0009: sums are in another shape. They are a cache, and a learner's next answer adds all of them up anew."""
     op.execute("DELETE FROM tallies")
     op.execute("DELETE FROM whole_tallies")

@@ -3,15 +3,15 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0008"
-down_revision = "0007"
+revision = "0009"
+down_revision = "0008"
 
 KEY = sa.Uuid().with_variant(sa.BLOB(), "sqlite")
 INSTANT = sa.DateTime(timezone=True).with_variant(sa.Text(), "sqlite")
 
 
 def upgrade() -> None:
-    """From 0007: two new tables."""
+    """From 0008: two new tables."""
     op.create_table(
         "report_links",
         sa.Column("learner_id", KEY, nullable=False),

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0007"
-down_revision = "0006"
+revision = "0008"
+down_revision = "0007"
 
 KEY = sa.Uuid().with_variant(sa.BLOB(), "sqlite")
 INSTANT = sa.DateTime(timezone=True).with_variant(sa.Text(), "sqlite")
@@ -12,7 +12,7 @@ DAY = sa.Date().with_variant(sa.Text(), "sqlite")
 
 
 def upgrade() -> None:
-    """From 0006: one new table."""
+    """From 0007: one new table."""
     op.create_table(
         "diagnostic_steps",
         sa.Column("learner_id", KEY, nullable=False),
