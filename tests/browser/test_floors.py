@@ -267,6 +267,11 @@ def lab_convolution(page: Page) -> None:
     page.get_by_text("The numbers as tables").click()
 
 
+def lab_pooling(page: Page) -> None:
+    page.goto("/lab/pooling")
+    page.get_by_text("The numbers as tables").click()
+
+
 def lab_receptive_field(page: Page) -> None:
     page.goto("/lab/receptive-field")
     expect(page.locator("[data-used]")).to_be_visible()
@@ -401,6 +406,7 @@ STATES = [
     shared_report,
     lab_sizes,
     lab_convolution,
+    lab_pooling,
     lab_receptive_field,
     lab_network,
     lab_network_form,

@@ -15,6 +15,7 @@ PAGES = {
     "/lab/convolution?channels=2": 1,
     "/lab/output-size?input=9x12&kernel=3&stride=2&padding=1&dilation=2": 2,
     "/lab/receptive-field": 1,
+    "/lab/pooling": 1,
     "/lab/network?layer=conv2&field=stride&value=2": 1,
     "/lab/gradients?blocks=6": 2,
     "/lab/cost?kernel=5": 1,

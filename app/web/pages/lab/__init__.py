@@ -9,6 +9,7 @@ from app.web.pages.lab import (
     gradients,
     index,
     network,
+    pooling,
     receptive_field,
     sizes,
     transfer,
@@ -19,6 +20,7 @@ router.include_router(index.router)
 router.include_router(sizes.router)
 router.include_router(convolution.router)
 router.include_router(receptive_field.router)
+router.include_router(pooling.router)
 router.include_router(network.router)
 router.include_router(gradients.router)
 router.include_router(cost.router)

@@ -4,7 +4,17 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from app.web.pages.door import DoorDep
-from app.web.pages.lab import architectures, convolution, cost, gradients, network, receptive_field, sizes, transfer
+from app.web.pages.lab import (
+    architectures,
+    convolution,
+    cost,
+    gradients,
+    network,
+    pooling,
+    receptive_field,
+    sizes,
+    transfer,
+)
 
 router = APIRouter()
 
@@ -12,6 +22,7 @@ FIGURES = (
     convolution.FIGURE,
     sizes.FIGURE,
     receptive_field.FIGURE,
+    pooling.FIGURE,
     network.FIGURE,
     gradients.FIGURE,
     cost.FIGURE,
