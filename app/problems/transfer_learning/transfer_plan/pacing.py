@@ -65,7 +65,7 @@ def inspect_phases(scenario: Scenario, table: Records) -> Findings:
 
 
 def head_settles(scenario: Scenario, found: tuple[Phase, ...]) -> Finding:
-    """Whether a random head is kept from moving the backbone fast. Source: arXiv:2202.10054, section 3."""
+    """Whether a random head is kept from moving the backbone fast. Source: arXiv:2202.10054."""
     first = found[0]
     bound = GENTLE[first.optimiser]
     wanted = f"the head alone first, or a backbone rate of at most {said(bound, first.optimiser)}"
