@@ -8,6 +8,7 @@ from axe_playwright_python.sync_playwright import Axe  # pyright: ignore[reportM
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.browser.conftest import watched
+from tests.browser.filling import fill_in, weak_answer
 from tests.browser.planned import in_the_midst
 from tests.browser.test_answering import OPENING, STACK, fill
 
@@ -169,6 +170,41 @@ def design(page: Page) -> None:
         for column, number in zip((0, 1, 2, 5), numbers, strict=True):
             page.fill(f'[name="cell.layers.{row}.{column}"]', number)
     check(page)
+
+
+def answered_weakly(page: Page, slug: str) -> None:
+    """The first weak answer to a problem's own numbers among the cases, judged, and every rule's reason unfolded."""
+    page.goto(f"/problems/{slug}/own")
+    fill_in(page, slug, weak_answer(slug))
+    check(page)
+    for folded in page.locator(".verdict summary").all()[:3]:
+        folded.click()
+
+
+def design_for_a_task(page: Page) -> None:
+    answered_weakly(page, "design-for-a-task")
+
+
+def design_under_constraints(page: Page) -> None:
+    answered_weakly(page, "design-under-constraints")
+
+
+def transfer_plan(page: Page) -> None:
+    answered_weakly(page, "transfer-plan")
+
+
+def radar_resnet(page: Page) -> None:
+    answered_weakly(page, "radar-resnet")
+
+
+def gradient_after_blocks(page: Page) -> None:
+    """With a wrong number, and the solution below it."""
+    page.goto("/problems/gradient-after-blocks/2-4")
+    for box in page.locator(".answer .box input[type=text]").all():
+        box.fill("1/7")
+    check(page)
+    page.get_by_role("button", name="Show the solution").click()
+    expect(page.locator("#solution")).to_be_visible()
 
 
 def proof(page: Page) -> None:
@@ -388,6 +424,11 @@ STATES = [
     proof,
     layers,
     design,
+    design_for_a_task,
+    design_under_constraints,
+    transfer_plan,
+    radar_resnet,
+    gradient_after_blocks,
     lesson,
     the_lab,
     cheat_sheet,
