@@ -13,6 +13,7 @@ from app.store.reader import Reader
 from app.store.rows import (
     Assessment,
     Attempt,
+    Bookmark,
     CalendarAddress,
     CardAnswer,
     Clock,
@@ -41,6 +42,7 @@ __all__ = [
     "RANDOM_BITS",
     "Assessment",
     "Attempt",
+    "Bookmark",
     "CalendarAddress",
     "CardAnswer",
     "Clock",

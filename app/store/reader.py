@@ -12,6 +12,7 @@ from app.store.first_answers import CLEAN_ANSWERS, LATEST_FIRST_ANSWERS
 from app.store.rows import (
     Assessment,
     Attempt,
+    Bookmark,
     Clock,
     Commitment,
     DiagnosticStep,
@@ -25,6 +26,7 @@ from app.store.rows import (
 )
 from app.store.tables import (
     assessments,
+    bookmarks,
     clocks,
     commitments,
     diagnostic_steps,
@@ -86,6 +88,7 @@ STEPS_IN_ORDER = where_equal(diagnostic_steps, "learner_id").order_by(
     diagnostic_steps.c.run_id, diagnostic_steps.c.place
 )
 LINKS_IN_ORDER = where_equal(report_links, "learner_id").order_by(report_links.c.id)
+BOOKMARKS = where_equal(bookmarks, "learner_id")
 LAST_ATTEMPTS = _not_superseded()
 FIRST_STUDY_DAY = select(func.min(attempts.c.study_day)).where(attempts.c.learner_id == bindparam("learner_id"))
 
@@ -208,6 +211,10 @@ class Reader(TallyReader):
     def report_link_at(self, link_id: UUID) -> ReportLink | None:
         """The row behind a secret address, asked for before it is known whose it is."""
         return self._one(ReportLink, report_links, id=link_id)
+
+    def bookmarks(self, learner_id: UUID) -> dict[str, Bookmark]:
+        """Where the learner is in each part of the chapter that they have been in."""
+        return {mark.lesson: mark for mark in self._all(Bookmark, BOOKMARKS, learner_id=learner_id)}
 
     def clock(self, learner_id: UUID, question_id: UUID) -> Clock | None:
         """The clock of a question, if it was started."""

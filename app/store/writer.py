@@ -2,7 +2,8 @@
 What can be recorded. A writer also reads, inside the same transaction, so that a job can decide on what is there.
 
 Nothing is changed once it is stored: a row is new, or the row that stands in its place is handed back. The exceptions
-are the comment of a dispute, which its learner may word anew, and caches: memory after a replay, and sums.
+are the comment of a dispute, which its learner may word anew, a bookmark, which moves, and caches: memory after a
+replay, and sums.
 """
 
 from dataclasses import asdict, fields, replace
@@ -17,6 +18,7 @@ from app.store.reader import Reader
 from app.store.rows import (
     Assessment,
     Attempt,
+    Bookmark,
     CalendarAddress,
     CardAnswer,
     Clock,
@@ -41,6 +43,7 @@ from app.store.rows import (
 from app.store.tables import (
     assessments,
     attempts,
+    bookmarks,
     calendars,
     card_answers,
     clocks,
@@ -183,6 +186,12 @@ class Writer(Reader):
         """Keep the sums of all days in place of what they were."""
         statement = _replacement(self._connection.dialect.name, whole_tallies, "sums")
         self._connection.execute(statement, asdict(tally))
+
+    def put_bookmark(self, mark: Bookmark) -> None:
+        """Move a bookmark to where the learner is now."""
+        columns = ("section", "finished", "marked_at", "study_day", "zone")
+        statement = _replacement(self._connection.dialect.name, bookmarks, *columns)
+        self._connection.execute(statement, asdict(mark))
 
     def start(self, clock: Clock) -> Recorded[Clock]:
         """Start a question's clock, or find the one that is running."""

@@ -9,6 +9,7 @@ from uuid import UUID
 from app.store import (
     Assessment,
     Attempt,
+    Bookmark,
     CardAnswer,
     Clock,
     Commitment,
@@ -110,6 +111,11 @@ def a_clock(question: Question) -> Clock:
 
 def a_band(question: Question) -> OwnBand:
     return OwnBand(question.learner_id, question.id, DOUBLE_CLICK, "lean-hire", NOON, TODAY, "Europe/Berlin")
+
+
+def a_bookmark(learner_id: UUID, **changes: Any) -> Bookmark:
+    mark = Bookmark(learner_id, "sizes", "the-floor", False, NOON, TODAY, "Europe/Berlin")  # noqa: FBT003 - finished
+    return replace(mark, **changes)
 
 
 def a_dispute(learner_id: UUID, **changes: Any) -> Dispute:

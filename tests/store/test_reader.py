@@ -17,6 +17,7 @@ from tests.store.making import (
     NOON,
     TODAY,
     a_band,
+    a_bookmark,
     a_clock,
     a_commitment,
     a_dispute,
@@ -147,6 +148,7 @@ READINGS: dict[str, Callable[[Reader, UUID, Question], Any]] = {
     "dispute_about": lambda reader, learner_id, question: reader.dispute_about(learner_id, question.id),
     "clock": lambda reader, learner_id, question: reader.clock(learner_id, question.id),
     "commitment": lambda reader, learner_id, question: reader.commitment(learner_id, question.id),
+    "bookmarks": lambda reader, learner_id, _: reader.bookmarks(learner_id),
     "own_band": lambda reader, learner_id, question: reader.own_band(learner_id, question.id),
     "dispute_by_token": lambda reader, learner_id, _: reader.dispute_by_token(learner_id, DOUBLE_CLICK),
 }
@@ -172,6 +174,7 @@ def someone_with_everything(store: Store) -> Question:
         writer.start(a_clock(question))
         writer.commit_to(a_commitment(question))
         writer.give_band(a_band(question))
+        writer.put_bookmark(a_bookmark(question.learner_id))
 
     store.write_and_wait(add)
     return question

@@ -9,7 +9,16 @@ import pytest
 from sqlalchemy.exc import IntegrityError, StatementError
 
 from app.store import Attempt, Opening, Question, Recorded, Store, Writer
-from tests.store.making import DOUBLE_CLICK, NOON, a_key, a_learner_with_a_question, a_question, an_attempt, an_opening
+from tests.store.making import (
+    DOUBLE_CLICK,
+    NOON,
+    a_bookmark,
+    a_key,
+    a_learner_with_a_question,
+    a_question,
+    an_attempt,
+    an_opening,
+)
 
 
 def test_a_learner_is_made_by_the_first_write_and_found_by_the_next(store: Store) -> None:
@@ -223,3 +232,13 @@ def test_an_error_does_not_repeat_what_was_typed(sqlite_url: str) -> None:
         with pytest.raises(IntegrityError) as caught:
             store.write_and_wait(lambda writer: writer.add_attempt(attempt))
     assert "a secret" not in str(caught.value)
+
+
+def test_a_bookmark_moves_and_there_is_one_for_each_part(store: Store) -> None:
+    learner = a_learner_with_a_question(store).learner_id
+    first, other = a_bookmark(learner), a_bookmark(learner, lesson="pooling")
+    moved = replace(first, section="dilation", finished=True)
+    for mark in (first, other, moved):
+        store.write_and_wait(lambda writer, mark=mark: writer.put_bookmark(mark))
+    with store.read() as reader:
+        assert reader.bookmarks(learner) == {"sizes": moved, "pooling": other}

@@ -27,7 +27,7 @@ from app.catalog.lessons.solvers import Solver
 from app.catalog.lessons.worked import Worked
 from app.catalog.lessons.worked_words import numbers_in, wrong_in
 from app.catalog.problem import Problem
-from app.catalog.words import to_text
+from app.catalog.words import formulas, to_text
 from app.catalog.yaml_file import Complaint, YamlFile
 from app.errors import ContentError, Missing
 from app.problems.skills import Skill
@@ -39,7 +39,8 @@ NUMBERS = re.compile(rf"{OWN}|[1-3]-\d+")
 LAB = "/lab/"
 PROBLEM = re.compile(r"/problems/(?P<slug>[a-z0-9-]+)/(?P<numbers>own|[1-3]-\d+)")
 COVERED = r"^(\d\.\d+[a-e]?|[GSFP]\d+|S\.note)$"
-WORDS_A_MINUTE = 180  # with formulas and figures between them, one reads slower than a novel
+WORDS_A_MINUTE = 180  # with figures between them, one reads slower than a novel
+SECONDS_A_FORMULA = 5  # for which one stops, on top of its signs
 
 
 class AboutLesson(BaseModel):
@@ -68,12 +69,18 @@ class Lesson:
     blocks: tuple[Block, ...]
     numbers: Mapping[str, Worked]
     words: int
+    formulas: int = 0
     covers: tuple[str, ...] = ()
 
     @property
     def minutes(self) -> int:
-        """How long it takes to read."""
-        return max(1, round(self.words / WORDS_A_MINUTE))
+        """How long it takes to read, from its words and formulas; its questions come on top."""
+        return max(1, round(self.words / WORDS_A_MINUTE + self.formulas * SECONDS_A_FORMULA / 60))
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """Its headings."""
+        return tuple(block for block in self.blocks if isinstance(block, Section))
 
     @property
     def checks(self) -> tuple[str, ...]:
@@ -151,6 +158,7 @@ def _lesson(path: Path, root: Path, shelf: Shelf) -> Lesson:
         blocks=sound,
         numbers=numbers_in(said, shelf.solvers),
         words=sum(len(to_text(words).split()) for words in said),
+        formulas=sum(len(formulas(words)) for words in said),
         covers=tuple(about.covers),
     )
 

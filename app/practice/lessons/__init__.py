@@ -1,8 +1,20 @@
 """The chapter as one reads it: blocks with their numbers set, questions to answer on the way, and what comes next."""
 
 from app.practice.lessons.checks import Place, in_place, is_check
+from app.practice.lessons.marking import contents, mark
 from app.practice.lessons.one_page import cheat_sheet, glossary
 from app.practice.lessons.page import lesson_page, weakest
 from app.practice.lessons.views import LessonPage
 
-__all__ = ["LessonPage", "Place", "cheat_sheet", "glossary", "in_place", "is_check", "lesson_page", "weakest"]
+__all__ = [
+    "LessonPage",
+    "Place",
+    "cheat_sheet",
+    "contents",
+    "glossary",
+    "in_place",
+    "is_check",
+    "lesson_page",
+    "mark",
+    "weakest",
+]

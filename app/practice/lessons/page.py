@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from app.catalog.lessons import Lesson, Section
+from app.catalog.lessons import Lesson
 from app.catalog.problem import Problem
 from app.practice.lessons.checks import Place, asked_in
 from app.practice.lessons.setting import Setting
@@ -22,11 +22,13 @@ def lesson_page(desk: Desk, visit: Visit, slug: str, held: Mapping[Place, Sheet]
     setting = Setting(desk.catalog, lesson.numbers, asked_in(desk, visit, lesson, held or {}), terms)
     with desk.store.read() as reader:
         answers = reader.latest_first_answers(visit.learner)
+        mark = reader.bookmarks(visit.learner).get(slug)
     return LessonPage(
         lesson,
-        sections=tuple(block for block in lesson.blocks if isinstance(block, Section)),
+        sections=lesson.sections,
         blocks=tuple(setting.shown(block) for block in lesson.blocks),
         practise=tuple(map(_offer, weakest(_others(desk, lesson), answers)[:2])),
+        is_finished=mark is not None and mark.finished,
         next=desk.catalog.lessons.after(lesson),
     )
 

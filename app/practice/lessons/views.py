@@ -76,6 +76,7 @@ class LessonPage:
     sections: tuple[Section, ...]
     blocks: tuple[Shown, ...]
     practise: tuple[Offer, ...]
+    is_finished: bool
     next: Lesson | None
 
     @property

@@ -21,6 +21,7 @@ from app.store.rows.plans import (
 )
 from app.store.rows.standing import (
     Assessment,
+    Bookmark,
     DayCount,
     DayTally,
     DiagnosticStep,
@@ -34,6 +35,7 @@ from app.store.rows.values import Json
 __all__ = [
     "Assessment",
     "Attempt",
+    "Bookmark",
     "CalendarAddress",
     "CardAnswer",
     "Clock",
@@ -81,6 +83,7 @@ Row = TypeVar(
     DiagnosticStep,
     ReportLink,
     ReportLinkEnd,
+    Bookmark,
     DayTally,
     WholeTally,
 )

@@ -1,4 +1,4 @@
-"""Where a learner stands: scores they gave themselves, and what their answers add up to."""
+"""Where a learner stands: scores they gave themselves, what their answers add up to, how far they have read."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,6 +17,19 @@ class Assessment:
     token: str | None  # the same token is the same assessment
     scores: Mapping[str, int]  # skill -> 1 (cannot) to 5 (can teach)
     assessed_at: datetime
+    study_day: date
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """Where a learner is in a part of the chapter: the last section they saw, and whether they say it is read."""
+
+    learner_id: UUID
+    lesson: str
+    section: str  # its name on the page; empty where none was seen
+    finished: bool
+    marked_at: datetime
     study_day: date
     zone: str
 

@@ -1,9 +1,9 @@
-"""Scores, and what answers add up to."""
+"""Scores, what answers add up to, and where one is in the chapter."""
 
 from sqlalchemy import Column, ForeignKeyConstraint, Index, Integer, Table, Text
 from sqlalchemy import UniqueConstraint as Unique
 
-from app.store.columns import Day, Instant, JsonText, Key
+from app.store.columns import Day, Flag, Instant, JsonText, Key
 from app.store.tables.base import metadata
 
 assessments = Table(
@@ -79,4 +79,19 @@ whole_tallies = Table(
     Column("sums", JsonText, nullable=False),
     ForeignKeyConstraint(["learner_id"], ["learners.id"]),
     sqlite_strict=True,
+)
+
+bookmarks = Table(
+    "bookmarks",
+    metadata,
+    Column("learner_id", Key, primary_key=True),
+    Column("lesson", Text, primary_key=True),
+    Column("section", Text, nullable=False),
+    Column("finished", Flag, nullable=False),
+    Column("marked_at", Instant, nullable=False),
+    Column("study_day", Day, nullable=False),
+    Column("zone", Text, nullable=False),
+    ForeignKeyConstraint(["learner_id"], ["learners.id"]),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
 )

@@ -1,19 +1,21 @@
 """The chapter."""
 
-from fastapi import APIRouter
-from starlette.responses import Response
+from typing import Annotated
 
-from app.practice.lessons import cheat_sheet, glossary
+from fastapi import APIRouter, Form
+from starlette.responses import RedirectResponse, Response
+
+from app.practice.lessons import cheat_sheet, contents, glossary, mark
 from app.web.pages.door import DoorDep
 
 router = APIRouter(include_in_schema=False)
 
 
 @router.get("/learn")
-async def contents(door: DoorDep) -> Response:
-    """The parts there are."""
-    lessons = tuple(door.desk.catalog.lessons.by_slug.values())
-    return door.renderer.page(door.request, "pages/learn/index.html", {"lessons": lessons})
+async def parts(door: DoorDep) -> Response:
+    """The parts there are, and how far one is."""
+    context = {"contents": contents(door.desk, door.visit)}
+    return door.renderer.page(door.request, "pages/learn/index.html", context)
 
 
 @router.get("/learn/cheat-sheet")
@@ -32,3 +34,15 @@ async def terms(door: DoorDep) -> Response:
 async def lesson(door: DoorDep, slug: str) -> Response:
     """One part."""
     return door.lesson(slug)
+
+
+@router.post("/learn/{slug}/mark")
+async def bookmark(
+    door: DoorDep,
+    slug: str,
+    section: Annotated[str | None, Form(max_length=100)] = None,
+    finished: Annotated[bool | None, Form()] = None,
+) -> Response:
+    """Keep how far one has read: the section one is at, sent by the page, or that it is all read, said by a button."""
+    await mark(door.desk, door.visit, slug, section=section, finished=finished)
+    return RedirectResponse("/learn" if finished else f"/learn/{slug}", status_code=303)
