@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 import pytest
 from starlette.testclient import TestClient
+from threadpoolctl import threadpool_info
 
 from app.conv.plan import Costs
 from app.conv.work import WorkLimits
@@ -14,6 +15,11 @@ from app.practice.lab.cost import CostState, cost_board, timings
 from tests.web.doors import visit
 
 SMALL = {"channels": "8", "out": "16", "size": "6", "groups": "2", "squeezed": "4", "expansion": "2"}
+
+
+def threads() -> set[int]:
+    """How many BLAS may use."""
+    return {pool["num_threads"] for pool in threadpool_info() if pool["user_api"] == "blas"}
 
 
 def by_name(state: CostState) -> dict[str, tuple[int, int]]:
@@ -81,6 +87,21 @@ def test_the_shortest_pass_counts() -> None:
     assert not isinstance(last, str)
     assert (last[0].name, last[0].seconds, last[0].runs) == ("standard", 1.0, 3)
     assert len(last) == 5
+
+
+def test_the_clock_runs_on_one_thread_and_gives_the_others_back() -> None:
+    before, during = threads(), list[set[int]]()
+
+    def stopwatch() -> float:
+        during.append(threads())
+        return 0.0
+
+    steps = timings(CostState(**SMALL), WorkLimits(), stopwatch, Costs())
+    for _ in range(4):
+        next(steps)
+        assert threads() == before
+    assert during
+    assert all(one == {1} for one in during)
 
 
 def test_more_work_than_is_granted_is_refused_before_the_first_array() -> None:
