@@ -10,6 +10,7 @@ from app.practice.lab.numerals import power_of_ten
 from app.web.figures.svg import element, path, picture, segment, text
 
 WIDTH, HEIGHT = 640.0, 380.0
+CLOSE = 16.0  # so that two numbers would lie on each other
 LEFT, RIGHT, TOP, BOTTOM = 74.0, 28.0, 42.0, 54.0
 
 
@@ -76,7 +77,9 @@ def _roof(plane: Plane, board: CostBoard) -> Iterator[Markup]:
 
 
 def _points(plane: Plane, costs: tuple[Cost, ...]) -> Iterator[Markup]:
-    for number, each in enumerate(costs, start=1):
-        x, y = plane.x(each.intensity), plane.y(each.speed)
+    """Its number below each to the right; above to the left where another point stands to the right."""
+    at = [(plane.x(each.intensity), plane.y(each.speed)) for each in costs]
+    for number, (x, y) in enumerate(at, start=1):
         yield element("circle", cx=x, cy=y, r=4.5, class_="point")
-        yield text(x + 8, y + 17, str(number), "size")
+        is_crowded = any(0 < other - x < CLOSE and abs(up - y) < CLOSE for other, up in at)
+        yield text(x - 18, y - 8, str(number), "size") if is_crowded else text(x + 8, y + 17, str(number), "size")

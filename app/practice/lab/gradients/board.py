@@ -65,12 +65,6 @@ class GradientBoard:
         blocks = len(self.paths.slopes)
         return f"The {len(self.paths.every)} paths through {blocks} block{'' if blocks == 1 else 's'}"
 
-    @property
-    def has_more(self) -> bool:
-        """Whether a box that is folded away holds something of its own."""
-        first = GradientState()
-        return any(getattr(self.state, name) != getattr(first, name) for name in ("width", "seed", "shown"))
-
     def drawing(self, name: str) -> str:
         """Where a drawing alone lives."""
         return f"{FILES}{name}.svg?{self.state.query}"

@@ -13,7 +13,7 @@ from app.practice.lab.kernels import Preset
 from app.web.figures.convolving import draw_convolution, draw_pieces
 from app.web.figures.png import png_address
 from app.web.pages.door import DoorDep
-from app.web.pages.lab.figures import LabFigure, Practice, drawing, shown
+from app.web.pages.lab.figures import LabFigure, Practice, differ, drawing, shown
 
 router = APIRouter()
 
@@ -52,6 +52,8 @@ async def convolution(door: DoorDep, query: Annotated[ConvolutionQuery, Query()]
     board = convolution_board(ConvolutionState(**query.model_dump()))
     context = {
         "board": board,
+        "has_more": differ(board.state, FIRST, "dilation", "channels", "seed", "flip"),
+        "has_picture": differ(board.state, FIRST, "picture"),
         "presets": tuple(Preset),
         "pictures": tuple(Image),
         "pieces": draw_pieces(board),

@@ -12,7 +12,7 @@ from app.practice.lab.cost.timing import Progress
 from app.web.deps import EngineCostsDep, LongRunsDep, StopwatchDep, WorkLimitsDep
 from app.web.figures.roofline import draw_roofline
 from app.web.pages.door import Door, DoorDep
-from app.web.pages.lab.figures import LabFigure, Practice, board_of, drawing, shown
+from app.web.pages.lab.figures import LabFigure, Practice, board_of, differ, drawing, shown
 
 router = APIRouter()
 
@@ -106,7 +106,8 @@ def _html(door: Door, board: CostBoard) -> str:
 
 
 def _context(board: CostBoard, refusal: str) -> dict[str, object]:
-    return {"board": board, "draw_roofline": draw_roofline, "refusal": refusal}
+    has_more = differ(board.state, FIRST, "groups", "squeezed", "expansion", "peak", "bandwidth")
+    return {"board": board, "has_more": has_more, "draw_roofline": draw_roofline, "refusal": refusal}
 
 
 def _practice(board: CostBoard) -> Practice | None:

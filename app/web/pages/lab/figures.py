@@ -97,6 +97,11 @@ def _these(door: Door, practice: Practice) -> str:
     return variant_address(chosen)
 
 
+def differ(state: object, first: object, *boxes: str) -> bool:
+    """Whether one of these boxes holds something of its own: a form that folds them away then unfolds them."""
+    return any(getattr(state, box) != getattr(first, box) for box in boxes)
+
+
 def drawing(draw: Callable[[], Markup], name: str, *, complaint: str = "") -> Response:
     """A figure as a file to keep, which needs no stylesheet. Raises `Impossible` where its boxes were refused."""
     if complaint:

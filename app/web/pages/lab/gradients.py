@@ -11,7 +11,7 @@ from app.practice.lab.gradients import ADDRESS, FILES, GradientState, Order, Sho
 from app.web.figures.gradient_norms import draw_gradient_norms
 from app.web.figures.gradient_paths import draw_gradient_paths
 from app.web.pages.door import DoorDep
-from app.web.pages.lab.figures import LabFigure, Practice, drawing, shown
+from app.web.pages.lab.figures import LabFigure, Practice, differ, drawing, shown
 
 router = APIRouter()
 
@@ -52,7 +52,12 @@ GradientQueryDep = Annotated[GradientQuery, Query()]
 async def gradients(door: DoorDep, query: GradientQueryDep) -> Response:
     """Both stacks, as the address says; beside the event loop, as they take a while."""
     board = await run_sync(gradient_board, query.state())
-    context = {"board": board, "draw_norms": draw_gradient_norms, "draw_paths": draw_gradient_paths}
+    context = {
+        "board": board,
+        "has_more": differ(board.state, FIRST, "width", "seed", "shown"),
+        "draw_norms": draw_gradient_norms,
+        "draw_paths": draw_gradient_paths,
+    }
     return shown(door, FIGURE, context, Practice(FIGURE.problems[0], board.numbers) if board.numbers else None)
 
 

@@ -9,7 +9,7 @@ from starlette.responses import Response
 from app.practice.lab.sizes import ADDRESS, Layer, SizeState, size_board
 from app.web.figures.window_row import draw_window_row
 from app.web.pages.door import DoorDep
-from app.web.pages.lab.figures import LabFigure, Practice, drawing, shown
+from app.web.pages.lab.figures import LabFigure, Practice, differ, drawing, shown
 
 router = APIRouter()
 
@@ -49,7 +49,9 @@ async def output_size(door: DoorDep, query: SizeQueryDep) -> Response:
     """A layer on an input, as the address says."""
     board = size_board(query.state())
     practice = Practice(FIGURE.problems[0], board.numbers) if board.numbers else None
-    return shown(door, FIGURE, {"board": board, "draw_window_row": draw_window_row}, practice)
+    has_more = differ(board.state, FIRST, "dilation", "output_padding", "target")
+    context = {"board": board, "has_more": has_more, "draw_window_row": draw_window_row}
+    return shown(door, FIGURE, context, practice)
 
 
 @router.get(f"{ADDRESS}-{{axis}}.svg")
