@@ -241,6 +241,13 @@ def glossary(page: Page) -> None:
     page.goto("/learn/glossary")
 
 
+def lesson_of_networks(page: Page) -> None:
+    """Tables, figures of the lab and of a question, with every guess opened."""
+    page.goto("/learn/architectures")
+    for guess in page.locator(".prediction summary").all():
+        guess.click()
+
+
 def errata(page: Page) -> None:
     page.goto("/errata")
     for run in page.locator("summary").all():
@@ -430,6 +437,7 @@ STATES = [
     radar_resnet,
     gradient_after_blocks,
     lesson,
+    lesson_of_networks,
     the_lab,
     cheat_sheet,
     glossary,

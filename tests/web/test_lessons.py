@@ -70,6 +70,15 @@ def test_a_figure_of_a_lesson_is_the_labs_or_a_questions(stateless: TestClient) 
     assert page.count("<figure") == page.count("<figcaption") == 3
 
 
+@pytest.mark.parametrize("slug", PARTS)
+def test_a_table_has_a_heading_over_every_column_and_scrolls_where_it_is_too_wide(
+    stateless: TestClient, slug: str
+) -> None:
+    page = visit(stateless, f"/learn/{slug}").text
+    assert "<th></th>" not in page
+    assert page.count("<table>") == page.count('aria-label="A table"><table>')
+
+
 def test_what_was_answered_worst_comes_first(catalog: Catalog) -> None:
     names = ("output-size", "same-padding", "pool-ceil", "reach-a-size")
     problems = [catalog.problems[name] for name in names]

@@ -31,6 +31,9 @@ MARK = re.compile("\ue000(\\d+)\ue001")
 BOUND = re.compile("(?<=[\\d\ue001]) (?=[×%])|(?<=×) (?=[\\d\ue000])")
 """Where a line must not break: within `3 × 3`, and before a percent sign."""
 
+SCROLLING = '<div class="scroll" tabindex="0" role="group" aria-label="A table">'
+"""Around what may be wider than a phone."""
+
 WORDS_OF: Mapping[CalloutKind, str] = {
     CalloutKind.ANSWER: "60-second answer",
     CalloutKind.VIEW: "Interviewer’s view",
@@ -81,7 +84,7 @@ class Setting:
 
     def html(self, words: str) -> str:
         """Markdown as HTML, each of its numbers with its working."""
-        return self._set(words, to_html)
+        return self._set(words, to_html).replace("<table>", f"{SCROLLING}<table>").replace("</table>", "</table></div>")
 
     def inline(self, words: str) -> str:
         """The same of one paragraph, without the paragraph."""
