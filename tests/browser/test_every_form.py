@@ -95,3 +95,20 @@ def test_it_is_answered_by_keyboard_without_javascript(
         page = context.new_page()
         said = answer(page)
         expect(page.locator(".verdict")).to_contain_text(said)
+
+
+LONGEST_CHOICES = """lists => lists.map(list => {
+  const style = getComputedStyle(list), pen = document.createElement("canvas").getContext("2d");
+  pen.font = style.font;
+  const arrow = 20;
+  const room = list.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight) - arrow;
+  return [...list.options].filter(({ text }) => pen.measureText(text).width > room).map(({ text }) => text);
+}).flat()"""
+
+
+def test_a_closed_list_on_a_phone_has_room_for_its_longest_choice(browser: Browser, address: str) -> None:
+    with watched(browser, address, viewport=PHONE) as context:
+        page = context.new_page()
+        for slug in ("transfer-strategy", "transfer-plan", "design-for-a-task", "vgg-or-resnet"):
+            page.goto(f"/problems/{slug}/1-3")
+            assert page.locator(".is-row select").evaluate_all(LONGEST_CHOICES) == [], slug
