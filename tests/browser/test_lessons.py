@@ -41,12 +41,19 @@ def test_without_a_script_a_check_comes_back_to_its_place(plain_page: Page) -> N
     expect(plain_page.locator("#check-1 .verdict")).to_contain_text("Right: 20 × 20.")
 
 
+LEAVES = """() => {
+  Object.defineProperty(document, "visibilityState", { value: "hidden" });
+  document.dispatchEvent(new Event("visibilitychange"));
+}"""
+
+
 def test_the_place_is_kept_when_the_page_is_left(page: Page) -> None:
     page.goto("/learn/sizes")
     page.locator("#the-floor").scroll_into_view_if_needed()
-    page.wait_for_timeout(200)
+    page.wait_for_timeout(300)
+    with page.expect_response("**/learn/sizes/mark"):
+        page.evaluate(LEAVES)
     page.goto("/learn")
-    page.reload()
     expect(page.get_by_role("link", name="Go on: The floor")).to_be_visible()
 
 
