@@ -7,9 +7,10 @@ from markupsafe import Markup
 from app.practice.lab.network.board import BoardRow
 from app.web.figures.svg import picture, rectangle, text
 
-WIDTH = 640.0
-LABELS, SHARES = 190.0, 62.0
-ROW, BAR, TOP = 44.0, 13.0, 34.0
+WIDTH = 480.0
+LABELS, SHARES = 140.0, 52.0
+ROW, BAR, TOP = 44.0, 14.0, 34.0
+LONGEST_NAME = 15
 MOST = 24  # layers that are drawn; of more, the heaviest
 
 
@@ -59,8 +60,8 @@ def _percent(share: float) -> str:
 def _key() -> Iterator[Markup]:
     yield rectangle(LABELS, 8, 18, BAR, "params-bar")
     yield text(LABELS + 24, 19, "parameters", "label")
-    yield rectangle(LABELS + 150, 8, 18, BAR, "macs-bar")
-    yield text(LABELS + 174, 19, "MACs", "label acts")
+    yield rectangle(LABELS + 160, 8, 18, BAR, "macs-bar")
+    yield text(LABELS + 184, 19, "MACs", "label acts")
 
 
 def _bars(drawn: Sequence[BoardRow], rows: Sequence[BoardRow]) -> Iterator[Markup]:
@@ -69,7 +70,7 @@ def _bars(drawn: Sequence[BoardRow], rows: Sequence[BoardRow]) -> Iterator[Marku
     room = WIDTH - LABELS - SHARES
     for number, (row, (params, macs)) in enumerate(zip(drawn, shares, strict=True)):
         y = TOP + ROW * number
-        yield text(LABELS - 10, y + 23, _short(row.name), "end")
+        yield text(LABELS - 10, y + 23, _short(row.name), "end bar-name")
         for offset, share, class_ in ((4.0, params, "params"), (4.0 + BAR + 3, macs, "macs")):
             length = room * share / most
             yield rectangle(LABELS, y + offset, max(length, 0.5), BAR, f"{class_}-bar")
@@ -77,4 +78,5 @@ def _bars(drawn: Sequence[BoardRow], rows: Sequence[BoardRow]) -> Iterator[Marku
 
 
 def _short(name: str) -> str:
-    return name if len(name) <= 24 else f"{name[:11]}…{name[-12:]}"
+    half = LONGEST_NAME // 2
+    return name if len(name) <= LONGEST_NAME else f"{name[:half]}…{name[1 - half :]}"

@@ -38,6 +38,7 @@ LOOKS = {
     "is-chosen": {"fill": SHEET},
     "tick": {"fill": SOFT, "font-size": "13"},
     "params-tick": {},
+    "bar-name": {},
     "spare": {},  # left out on a phone only
     "macs-tick": {"fill": MARKER},
     "params-bar": {"fill": SOFT, "stroke": "none"},
