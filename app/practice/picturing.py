@@ -6,12 +6,14 @@ from urllib.parse import parse_qs, parse_qsl, urlsplit
 
 from pydantic import TypeAdapter
 
+from app.catalog.architectures import Architectures
 from app.catalog.catalog import Catalog
 from app.catalog.lessons.lesson import PROBLEM
 from app.practice.lab import architectures, cost, sizes
 from app.practice.lab.convolution.board import ConvolutionBoard, convolution_board
 from app.practice.lab.convolution.state import ConvolutionState
 from app.practice.lab.cost import CostBoard, CostState
+from app.practice.lab.gradients import GradientState, Paths, paths
 from app.practice.lab.rows import WindowRow
 from app.practice.lab.transfer import PlanBoard, PlanState, plan_board
 from app.problems.figures import Figure
@@ -33,7 +35,7 @@ class Plane:
     known: tuple[architectures.Known, ...]
 
 
-Drawing: TypeAlias = WindowRow | Timeline | Plane | ConvolutionBoard | CostBoard | PlanBoard | Figure
+Drawing: TypeAlias = WindowRow | Timeline | Plane | ConvolutionBoard | CostBoard | PlanBoard | Paths | Figure
 
 
 def drawing(catalog: Catalog, address: str) -> Drawing | None:
@@ -46,22 +48,29 @@ def drawing(catalog: Catalog, address: str) -> Drawing | None:
             return sizes.size_board(_state(sizes.SizeState, parts.query)).rows[0]
         case ["convolution"]:
             return convolution_board(_state(ConvolutionState, parts.query))
+        case ["gradients"]:
+            return paths(_state(GradientState, parts.query).slopes)
         case ["cost"]:
             return cost.cost_board(_state(CostState, parts.query))
         case ["transfer"]:
             return plan_board(_state(PlanState, parts.query), catalog)
-        case ["architectures"]:
-            slugs = tuple(parse_qs(parts.query).get("of", ()))
-            known = architectures.architectures_board(catalog.architectures, slugs).known
-            return Plane(known) if slugs else Timeline(known)
-        case ["architectures", slug]:
-            return architectures.architecture_board(catalog.architectures, slug).blocks
+        case ["architectures", *of]:
+            return _architectures(catalog.architectures, of, parts.query)
         case _:
             return None
 
 
 def _state(kind: type[State], query: str) -> State:
     return TypeAdapter(kind).validate_python(dict(parse_qsl(query)))
+
+
+def _architectures(known: Architectures, of: list[str], query: str) -> Drawing:
+    """One in blocks; some among all, parameters against MACs; or all by year."""
+    if of:
+        return architectures.architecture_board(known, of[0]).blocks
+    slugs = tuple(parse_qs(query).get("of", ()))
+    board = architectures.architectures_board(known, slugs)
+    return Plane(board.known) if slugs else Timeline(board.known)
 
 
 def _of_question(catalog: Catalog, slug: str, numbers: str) -> Figure | None:
