@@ -104,7 +104,7 @@ def with_plan(page: Page) -> Page:
     box = Box("plan", "table", "Your plan", "", "", "", columns=COLUMNS, rows=filled, least=1)
     templates = Environment(loader=FileSystemLoader(ROOT / "templates"), autoescape=True)
     alone = templates.from_string('{% from "macros/table.html" import table %}<form>{{ table(box, "") }}</form>')
-    page.goto("/problems")
+    page.goto("/problems/transfer-plan/1-3")
     page.evaluate("html => { document.querySelector('main').innerHTML = html; }", alone.render(box=box))
     return page
 

@@ -228,3 +228,18 @@ def test_a_page_with_formulas_asks_for_their_font_at_once_and_no_other_page_does
     assert client.get(address).headers["content-type"] == "font/woff2"
     assert {"rel=preload", "as=font", "crossorigin"} <= set(ahead.split("; "))
     assert "link" not in client.get("/problems/output-size/own").headers
+
+
+def test_a_page_loads_what_its_boxes_need_and_no_more(client: TestClient) -> None:
+    """A grid, a table and lines to order each have a script of their own; a line to type into has none."""
+    needed = {
+        "/problems/shift-the-input/own": {"grids"},
+        "/problems/three-layers-to-target/own": {"rows"},
+        "/problems/residual-block-order/1-3": {"ordering"},
+        "/problems/output-size/1-7": set[str](),
+        "/plan": set[str](),
+        "/problems": set[str](),
+    }
+    loaded = {address: visit(client, address).text for address in needed}
+    found = {at: {name for name in ("grids", "rows", "ordering") if f"/js/{name}.js" in loaded[at]} for at in loaded}
+    assert found == needed
