@@ -7,6 +7,7 @@ from datetime import datetime
 
 from fastapi import APIRouter, FastAPI, Request
 from starlette.middleware import Middleware
+from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddleware
 from starlette.responses import PlainTextResponse, Response
 
 from app.catalog.catalog import Catalog
@@ -29,6 +30,8 @@ from app.web.render import Renderer
 from app.web.security import SameSite, SecurityHeaders
 from app.web.session import LearnerCookie, secret_from_file
 from app.web.stamps import stamps
+
+SENT_AS_IT_COMES = "application/x-ndjson"  # compression would hold its lines back until there are enough of them
 
 
 def create_app(
@@ -91,8 +94,9 @@ def _add_routes(app: FastAPI, assets: Assets) -> None:
 
 
 def _middleware(settings: Settings, answers: ErrorAnswers, known: tuple[bytes, ...]) -> list[Middleware]:
-    """From the outside in: what is logged, what every answer carries, what is refused, who is asking."""
+    """From the outside in: what is logged, what every answer carries, what is refused, who asks, how it is sent."""
     limits = Limits(allowed_hosts=settings.allowed_hosts, max_body_bytes=settings.max_body_bytes)
+    left_alone = (*DEFAULT_EXCLUDED_CONTENT_TYPES, SENT_AS_IT_COMES)
     return [
         Middleware(RequestLog),
         Middleware(SecurityHeaders),
@@ -100,6 +104,7 @@ def _middleware(settings: Settings, answers: ErrorAnswers, known: tuple[bytes, .
         Middleware(Guard, answers=answers, limits=limits),
         Middleware(SameSite, answers=answers),
         Middleware(LearnerCookie, secrets=known, random_bytes=secrets.token_bytes),
+        Middleware(GZipMiddleware, minimum_size=1_000, compresslevel=5, exclude_content_types=left_alone),
     ]
 
 
