@@ -43,21 +43,17 @@ def create_app(
     clock: Callable[[], datetime] = system_clock,
     random_bits: Callable[[int], int] = secrets.randbits,
 ) -> FastAPI:
-    """The application. It opens the database when it starts, unless it is handed one, and closes it when it stops.
-
-    Words and templates are read here, unless they are handed over as well.
-    """
+    """The application, with what is handed over and otherwise its own. It closes the database when it stops."""
     words = catalog or load_sealed(settings.root / "content", settings.data_dir / "sound-content")
     pages_from = renderer or Renderer(settings.root / "templates", Assets(settings.root / "static"))
     answers = ErrorAnswers(page=error_page(pages_from))
     known = settings.secrets or (secret_from_file(settings.data_dir / "secret", secrets.token_bytes),)
-    zone, rollover_hour = settings.zone, settings.rollover_hour
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncGenerator[None]:
         opened = store or Store.open(settings.database_url)
-        desk = Desk(words, opened)
-        app.state.surroundings = Surroundings(desk, pages_from, zone, rollover_hour, stamps(known), clock, random_bits)
+        days = settings.zone, settings.rollover_hour
+        app.state.surroundings = Surroundings(Desk(words, opened), pages_from, *days, stamps(known), clock, random_bits)
         try:
             yield
         finally:
