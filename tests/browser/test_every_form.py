@@ -12,7 +12,7 @@ PHONE = {"width": 390, "height": 844}
 
 
 def press_into(page: Page, name: str, text: str) -> None:
-    """Focus a control; type into a box, or go down a list to the option that begins so.
+    """Focus a control; type into a box, or go down a list to the option that begins so; and see it arrive.
 
     An option's beginning can be typed as well, but a browser forgets it in a second, which a busy machine may take.
     """
@@ -22,10 +22,13 @@ def press_into(page: Page, name: str, text: str) -> None:
     if not options.count():
         page.keyboard.press("Control+A")
         page.keyboard.type(text)
+        expect(control).to_have_value(text)
         return
     labels = [label.casefold() for label in options.all_inner_texts()]
-    for _ in range(next(place for place, label in enumerate(labels) if label.startswith(text.casefold()))):
+    place = next(place for place, label in enumerate(labels) if label.startswith(text.casefold()))
+    for _ in range(place):
         page.keyboard.press("ArrowDown")
+    expect(control).to_have_value(options.nth(place).get_attribute("value") or "")
 
 
 def an_expression(page: Page) -> str:
@@ -83,7 +86,9 @@ def a_plan(page: Page) -> str:
     for name, beginning in LISTS.items():
         press_into(page, f"answer.{name}", beginning)
     for name, option in (("altering", "crops"), ("metrics", "auroc"), ("metrics", "sensitivity")):
-        page.locator(f'[name="answer.{name}"][value="{option}"]').press("Space")
+        box = page.locator(f'[name="answer.{name}"][value="{option}"]')
+        box.press("Space")
+        expect(box).to_be_checked()
     page.locator('[name="cell.phases.0.1"]').press("Enter")
     return "All 10 are right."
 
