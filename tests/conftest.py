@@ -9,6 +9,8 @@ from hypothesis import HealthCheck, settings
 from app.catalog.catalog import Catalog, load
 
 ROOT = Path(__file__).resolve().parent.parent
+PROBLEM_FILES = sorted((ROOT / "content" / "chapters").glob("*/problems/*.yaml"))
+LESSON_FILES = sorted((ROOT / "content" / "chapters").glob("*/lessons/*.md"))
 
 # Random examples are not timed: a busy machine is no reason for a test to fail.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])

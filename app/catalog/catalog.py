@@ -1,6 +1,6 @@
 """Everything under content/, typed, cross-checked against the code, and immutable."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -9,6 +9,7 @@ from typing import TypeVar
 from app.catalog.architectures import Architectures, load_architectures
 from app.catalog.assessment import AssessmentWords, load_assessment
 from app.catalog.cards import Cards, load_cards
+from app.catalog.chapters import LESSONS, PROBLEMS, ChapterFolder, Chapters, chapter_folders, chapters_from, files_of
 from app.catalog.cheat_sheet import CheatSheet, load_cheat_sheet
 from app.catalog.errata import Erratum, load_errata
 from app.catalog.explanation import explanation_complaints
@@ -27,9 +28,9 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Catalog:
-    """Problems by slug, by skill, level and title; skills and scores; networks; errata; plan; cards; the chapter.
+    """Problems by slug, by skill, chapter, level and title; skills and scores; networks; errata; plan; cards; chapters.
 
-    And what goes with the chapter: its one page, and the words of the field.
+    The parts of all chapters are `lessons`, in their order. With them go the one page and the words of the field.
     """
 
     problems: Mapping[str, Problem]
@@ -39,6 +40,7 @@ class Catalog:
     errata: tuple[Erratum, ...]
     ladder: Ladder
     cards: Cards
+    chapters: Chapters
     lessons: Lessons
     cheat_sheet: CheatSheet
     glossary: Glossary
@@ -56,10 +58,10 @@ def load(root: Path, *, is_sound: bool = False) -> Catalog:
     Most of the time goes into drawing questions of each kind and holding the words against them. `is_sound` spares
     that, for whoever knows that these very files have been held against this very code (see `sealing`).
     """
-    skills, assessment = _skills(root), load_assessment(root)
+    skills, assessment, folders = _skills(root), load_assessment(root), chapter_folders(root)
     found: list[str] = []
     problems: list[Problem] = []
-    for path in sorted((root / "problems").glob("*.yaml")):
+    for path in files_of(folders, PROBLEMS):
         try:
             problems.append(problem(path, root, skills, is_sound=is_sound))
         except ContentError as error:
@@ -73,16 +75,18 @@ def load(root: Path, *, is_sound: bool = False) -> Catalog:
     if found:
         raise ContentError("\n".join(found))
     if not problems:
-        raise ContentError(f"{root.name}/problems holds no problem.")
-    upon = _upon(root, {each.slug: each for each in problems}, architectures)
+        raise ContentError(f"No chapter under {root.name}/chapters holds a problem.")
+    ordered = _ordered(problems, [folder.slug for folder in folders])
+    upon = _upon(root, folders, ordered, architectures)
     return Catalog(
-        problems=_ordered(problems),
+        problems=ordered,
         skills=skills,
         assessment=assessment,
         architectures=architectures,
         errata=errata,
         ladder=upon.ladder,
         cards=upon.cards,
+        chapters=chapters_from(folders, upon.lessons, ordered),
         lessons=upon.lessons,
         cheat_sheet=upon.cheat_sheet,
         glossary=upon.glossary,
@@ -100,7 +104,9 @@ class _Upon:
     glossary: Glossary
 
 
-def _upon(root: Path, problems: Mapping[str, Problem], architectures: Architectures) -> _Upon:
+def _upon(
+    root: Path, folders: Iterable[ChapterFolder], problems: Mapping[str, Problem], architectures: Architectures
+) -> _Upon:
     """Read once these are sound: a plan is not to blame for a problem that is not."""
     found: list[str] = []
 
@@ -115,7 +121,7 @@ def _upon(root: Path, problems: Mapping[str, Problem], architectures: Architectu
     upon = _Upon(
         ladder=read(lambda: load_plan(root, problems), Ladder(())),
         cards=cards,
-        lessons=read(lambda: load_lessons(root, problems, architectures), Lessons({})),
+        lessons=read(lambda: load_lessons(root, files_of(folders, LESSONS), problems, architectures), Lessons({})),
         cheat_sheet=read(lambda: load_cheat_sheet(root, problems, cards, architectures), CheatSheet((), {})),
         glossary=read(lambda: load_glossary(root, problems), Glossary((), {})),
     )
@@ -128,20 +134,20 @@ def problem(path: Path, root: Path, skills: Mapping[Skill, SkillWords], *, is_so
     """One problem's file. Raises `ContentError` with every complaint about it, unless it is known to be sound."""
     file = YamlFile(path, root)
     if file.says("kind", EXPLAIN):
-        return _explaining(path.stem, file, skills)
+        return _explaining(path, file, skills)
     words = file.parse(ProblemFile)
     found = [] if is_sound else [str(complaint) for complaint in complaints(file, words)]
     if found:
         raise ContentError("\n".join(found))
-    return problem_from(path.stem, words, skills)
+    return problem_from(path, words, skills)
 
 
-def _explaining(slug: str, file: YamlFile, skills: Mapping[Skill, SkillWords]) -> Problem:
+def _explaining(path: Path, file: YamlFile, skills: Mapping[Skill, SkillWords]) -> Problem:
     words = file.parse(ExplainFile)
     found = [str(complaint) for complaint in explanation_complaints(file, words)]
     if found:
         raise ContentError("\n".join(found))
-    return explaining_from(slug, words, skills)
+    return explaining_from(path, words, skills)
 
 
 def _skills(root: Path) -> Mapping[Skill, SkillWords]:
@@ -153,7 +159,10 @@ def _skills(root: Path) -> Mapping[Skill, SkillWords]:
     return MappingProxyType(skills)
 
 
-def _ordered(problems: Iterable[Problem]) -> Mapping[str, Problem]:
-    order = list(Skill)
-    ordered = sorted(problems, key=lambda each: (order.index(each.skill), each.level, each.title))
+def _ordered(problems: Iterable[Problem], chapters: Sequence[str]) -> Mapping[str, Problem]:
+    def place(problem: Problem) -> tuple[int, int, int, str]:
+        return (skills.index(problem.skill), chapters.index(problem.chapter), problem.level, problem.title)
+
+    skills = list(Skill)
+    ordered = sorted(problems, key=place)
     return MappingProxyType({each.slug: each for each in ordered})

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
+from pathlib import Path
 
 from app.catalog.explanation import LABELS, Explanation, explanation_from
 from app.catalog.numbers import load
@@ -38,6 +39,7 @@ class Problem:
     """Immutable and checked: every word it needs is there, and every number in it was confirmed by the solver."""
 
     slug: str
+    chapter: str
     kind: AnyKind
     skill: Skill
     skill_name: str
@@ -72,12 +74,13 @@ class Problem:
         return generate(self.kind, seed=seed, level=level or self.level)
 
 
-def problem_from(slug: str, words: ProblemFile, skills: Mapping[Skill, SkillWords]) -> Problem:
-    """The problem a checked file describes."""
+def problem_from(path: Path, words: ProblemFile, skills: Mapping[Skill, SkillWords]) -> Problem:
+    """The problem that a checked file at chapters/CHAPTER/problems/SLUG.yaml describes."""
     kind = KINDS[words.kind]
     skill = _skill_of(words, kind)
     return Problem(
-        slug=slug,
+        slug=path.stem,
+        chapter=path.parent.parent.name,
         kind=kind,
         skill=skill,
         skill_name=skills[skill].name,
@@ -103,12 +106,13 @@ def problem_from(slug: str, words: ProblemFile, skills: Mapping[Skill, SkillWord
     )
 
 
-def explaining_from(slug: str, words: ExplainFile, skills: Mapping[Skill, SkillWords]) -> Problem:
+def explaining_from(path: Path, words: ExplainFile, skills: Mapping[Skill, SkillWords]) -> Problem:
     """The problem that a checked file with `kind: explain` describes."""
     explanation = explanation_from(words)
     kind = explain(explanation.brief, words.model, skill=words.skill, level=words.level)
     return Problem(
-        slug=slug,
+        slug=path.stem,
+        chapter=path.parent.parent.name,
         kind=kind,
         skill=words.skill,
         skill_name=skills[words.skill].name,

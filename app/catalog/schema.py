@@ -79,7 +79,7 @@ class _AnyProblemFile(_Strict):
 
 
 class ProblemFile(_AnyProblemFile):
-    """content/problems/SLUG.yaml. Only where a kind spans several skills does the problem name its own."""
+    """chapters/CHAPTER/problems/SLUG.yaml. Only where a kind spans several skills does the problem name its own."""
 
     skill: Skill | None = None
     fields: dict[str, Words]
@@ -120,7 +120,7 @@ class ExampleText(_Strict):
 
 
 class ExplainFile(_AnyProblemFile):
-    """content/problems/SLUG.yaml with `kind: explain`: a question that is answered in one's own words."""
+    """chapters/CHAPTER/problems/SLUG.yaml with `kind: explain`: a question that is answered in one's own words."""
 
     skill: Skill
     points: Annotated[dict[Id, PointWords], Field(min_length=3, max_length=8)]

@@ -6,12 +6,14 @@ from typing import Any
 from playwright.sync_api import Page
 from yaml import safe_load
 
-from tests.conftest import ROOT
+from tests.conftest import PROBLEM_FILES, ROOT
+
+FILE_OF = {path.stem: path for path in PROBLEM_FILES}
 
 
 def words(slug: str) -> dict[str, Any]:
     """The file of a problem."""
-    return safe_load((ROOT / f"content/problems/{slug}.yaml").read_text(encoding="utf-8"))
+    return safe_load(FILE_OF[slug].read_text(encoding="utf-8"))
 
 
 def weak_answer(slug: str) -> dict[str, Any]:

@@ -10,10 +10,11 @@ from app.catalog.words import to_text
 from app.errors import ContentError, Missing
 from app.problems.explaining.kind import EXPLAIN
 from app.problems.kinds import KINDS
-from tests.conftest import ROOT
+from tests.conftest import PROBLEM_FILES, ROOT
 
 CONTENT = ROOT / "content"
-FILES = sorted((CONTENT / "problems").glob("*.yaml"))
+FILES = PROBLEM_FILES
+FIRST = "chapters/convolutional-networks"
 
 
 TO_BREAK = ("output-size", "layer-stack", "mbconv-cost", "explain-clock")
@@ -27,7 +28,7 @@ def content(tmp_path: Path) -> Path:
     return Path(shutil.copytree(CONTENT, tmp_path / "content", ignore=without))
 
 
-def broken(content: Path, old: str, new: str, *, file: str = "problems/output-size.yaml") -> str:
+def broken(content: Path, old: str, new: str, *, file: str = f"{FIRST}/problems/output-size.yaml") -> str:
     """What is said after one change."""
     path = content / file
     text = path.read_text(encoding="utf-8")
@@ -88,14 +89,14 @@ def test_what_contradicts_is_told(content: Path, old: str, new: str, sentence: s
 
 
 def test_the_line_is_that_of_the_wrong_value(content: Path) -> None:
-    text = (content / "problems/output-size.yaml").read_text(encoding="utf-8").splitlines()
+    text = (content / FIRST / "problems/output-size.yaml").read_text(encoding="utf-8").splitlines()
     line = 1 + next(number for number, each in enumerate(text) if "size: [112, 112]" in each)
     told = broken(content, "answer: {size: [112, 112]}", "answer: {size: [111, 111]}")
-    assert told.startswith(f"problems/output-size.yaml:{line}: ")
+    assert told.startswith(f"{FIRST}/problems/output-size.yaml:{line}: ")
 
 
 def test_all_complaints_are_told_at_once(content: Path) -> None:
-    (content / "problems/layer-stack.yaml").write_text("kind: 3\n", encoding="utf-8")
+    (content / FIRST / "problems/layer-stack.yaml").write_text("kind: 3\n", encoding="utf-8")
     told = broken(content, "minutes: 2", "minutes: two")
     assert "problems/layer-stack.yaml" in told
     assert "problems/output-size.yaml" in told
@@ -108,7 +109,7 @@ def test_a_skill_without_words_is_told(content: Path) -> None:
 
 def test_a_box_that_only_a_harder_level_has_needs_its_words_too(content: Path) -> None:
     """The squeeze-and-excitation is asked for at level 3; the problem starts at level 2."""
-    told = broken(content, "  squeeze: Squeeze-and-excitation\n", "", file="problems/mbconv-cost.yaml")
+    told = broken(content, "  squeeze: Squeeze-and-excitation\n", "", file=f"{FIRST}/problems/mbconv-cost.yaml")
     assert "fields: Words are missing for 'squeeze'." in told
 
 
@@ -130,7 +131,7 @@ def test_an_erratum_says_what_the_engine_finds(content: Path, old: str, new: str
     assert sentence in broken(content, old, new, file="errata.yaml")
 
 
-EXPLAINED = "problems/explain-clock.yaml"
+EXPLAINED = f"{FIRST}/problems/explain-clock.yaml"
 
 
 @pytest.mark.parametrize(

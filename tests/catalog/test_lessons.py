@@ -132,9 +132,10 @@ def test_what_is_no_number_is_told(expression: str, sentence: str) -> None:
 
 
 def read(tmp_path: Path, catalog: Catalog, text: str, *, front: str = FRONT) -> Lesson:
-    (tmp_path / "lessons").mkdir(exist_ok=True)
-    (tmp_path / "lessons" / "02-sizes.md").write_text(front + text, encoding="utf-8")
-    return load_lessons(tmp_path, catalog.problems, catalog.architectures).lesson("sizes")
+    path = tmp_path / "lessons" / "02-sizes.md"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(front + text, encoding="utf-8")
+    return load_lessons(tmp_path, [path], catalog.problems, catalog.architectures).lesson("sizes")
 
 
 def test_a_lesson_is_taken_apart_in_its_order(tmp_path: Path, catalog: Catalog) -> None:

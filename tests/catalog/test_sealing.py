@@ -10,15 +10,16 @@ from app.catalog.sealing import digest, load_sealed
 from app.errors import ContentError
 from tests.conftest import ROOT
 
-PROBLEM = "problems/output-size.yaml"
+CHAPTER = "chapters/convolutional-networks"
+PROBLEM = f"{CHAPTER}/problems/output-size.yaml"
 
 
 @pytest.fixture
 def content(tmp_path: Path) -> Path:
     """One problem with the words that any needs, and nothing that names another problem."""
     root = tmp_path / "content"
-    (root / "problems").mkdir(parents=True)
-    for name in ("skills.yaml", "self-assessment.yaml", PROBLEM):
+    (root / CHAPTER / "problems").mkdir(parents=True)
+    for name in ("skills.yaml", "self-assessment.yaml", f"{CHAPTER}/chapter.yaml", PROBLEM):
         shutil.copy(ROOT / "content" / name, root / name)
     (root / "errata.yaml").write_text("{}", encoding="utf-8")
     return root

@@ -9,7 +9,7 @@ from app.catalog.numbers import load
 from app.practice import wording
 from app.practice.sheet import Line, Marked, Status
 from app.problems.grading import judge
-from tests.conftest import ROOT
+from tests.conftest import PROBLEM_FILES
 from tests.problems.test_every_kind import typed
 
 STEM = {"input": 224, "kernel": 7, "stride": 2, "padding": 3}
@@ -42,7 +42,7 @@ def test_nothing_but_a_right_answer_gives_the_right_number_away(catalog: Catalog
     assert "112" not in told.replace("112x", "")
 
 
-@pytest.mark.parametrize("slug", sorted(path.stem for path in (ROOT / "content" / "problems").glob("*.yaml")))
+@pytest.mark.parametrize("slug", sorted(path.stem for path in PROBLEM_FILES))
 def test_no_diagnosis_runs_on_to_the_answer(catalog: Catalog, slug: str) -> None:
     """What is shown of the working is nothing, or ends with the line that was left, without its result."""
     problem = catalog.problem(slug)

@@ -11,13 +11,13 @@ from app.catalog.problem import Problem
 from app.problems.forms import Choice, Choices, Grid, Ordering, Table
 from app.problems.gate import found_in, is_right
 from app.problems.kind import Answers, Field, Params
-from tests.conftest import ROOT
+from tests.conftest import PROBLEM_FILES
 from tests.problems.test_every_kind import odd_one, typed
 from tests.web.doors import Page, submit, visit
 
 CHECK = "/api/v1/check"
 SEED = 11
-SLUGS = sorted(path.stem for path in (ROOT / "content" / "problems").glob("*.yaml"))
+SLUGS = sorted(path.stem for path in PROBLEM_FILES)
 SOLVED = [slug for slug in SLUGS if not slug.startswith("explain-")]  # the others: test_explaining
 each_problem = pytest.mark.parametrize("slug", SOLVED)
 

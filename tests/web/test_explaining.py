@@ -7,14 +7,14 @@ import pytest
 from starlette.testclient import TestClient
 
 from app.catalog.catalog import Catalog
-from tests.conftest import ROOT
+from tests.conftest import PROBLEM_FILES
 from tests.web.conftest import Clock
 from tests.web.doors import Page, answered, submit, visit
 
 V1 = "/api/v1"
 SLUG = "explain-clock"
 TEXT = "The layer is memory bound: it moves as many bytes as before. The saving counts operations."
-EXPLAINED = sorted(path.stem for path in (ROOT / "content" / "problems").glob("explain-*.yaml"))
+EXPLAINED = sorted(path.stem for path in PROBLEM_FILES if path.stem.startswith("explain-"))
 
 
 def put(client: TestClient, slug: str = SLUG) -> str:

@@ -1,16 +1,16 @@
 """The chapter's pages: every link leads somewhere, every number shows its working, and a page writes nothing."""
 
 import re
-from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
 from app.catalog.catalog import Catalog
 from app.practice.lessons import weakest
+from tests.conftest import LESSON_FILES
 from tests.web.doors import visit
 
-PARTS = sorted(path.stem.partition("-")[2] for path in Path("content/lessons").glob("*.md"))
+PARTS = [path.stem.partition("-")[2] for path in LESSON_FILES]
 
 
 def test_the_contents_name_every_part(stateless: TestClient, catalog: Catalog) -> None:
@@ -24,7 +24,7 @@ def test_the_contents_name_every_part(stateless: TestClient, catalog: Catalog) -
 def test_a_part_there_is_not_is_a_sentence(stateless: TestClient) -> None:
     page = visit(stateless, "/learn/never-written")
     assert page.status == 404
-    assert "The chapter has no such part." in page.words
+    assert "No chapter has such a part." in page.words
 
 
 @pytest.mark.parametrize("slug", PARTS)

@@ -1,4 +1,4 @@
-"""The chapter: content/lessons, a file for each part, with numbers that the engine works out."""
+"""The parts of the chapters: a file each, with numbers that the engine works out."""
 
 from app.catalog.lessons.blocks import (
     Aloud,
@@ -11,7 +11,7 @@ from app.catalog.lessons.blocks import (
     Prose,
     Section,
 )
-from app.catalog.lessons.lesson import Lesson, Lessons, load_lessons
+from app.catalog.lessons.lesson import Lesson, Lessons, load_lessons, part_and_slug
 from app.catalog.lessons.worked import Worked, work_out
 from app.catalog.lessons.worked_words import numbers_in, wrong_in
 
@@ -30,6 +30,7 @@ __all__ = [
     "Worked",
     "load_lessons",
     "numbers_in",
+    "part_and_slug",
     "work_out",
     "wrong_in",
 ]

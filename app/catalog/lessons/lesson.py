@@ -1,7 +1,7 @@
-"""A part of the chapter, read and cross-checked: every number worked out, every problem and figure there."""
+"""A part of a chapter, read and cross-checked: every number worked out, every problem and figure there."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -62,6 +62,7 @@ class Lesson:
     """
 
     slug: str
+    chapter: str
     part: int
     title: str
     summary: str
@@ -90,25 +91,34 @@ class Lesson:
 
 @dataclass(frozen=True, slots=True)
 class Lessons:
-    """The parts in their order, by slug."""
+    """The parts of all chapters in their order, by slug."""
 
     by_slug: Mapping[str, Lesson]
 
     def lesson(self, slug: str) -> Lesson:
         """The part of that name. Raises `Missing`."""
         if slug not in self.by_slug:
-            raise Missing("The chapter has no such part.")
+            raise Missing("No chapter has such a part.")
         return self.by_slug[slug]
 
     def about(self, skill: Skill) -> Lesson | None:
         """The first part on this skill, once there is one."""
         return next((lesson for lesson in self.by_slug.values() if lesson.skill is skill), None)
 
+    def before(self, lesson: Lesson) -> Lesson | None:
+        """The part before it in its chapter."""
+        return max((each for each in self._beside(lesson) if each.part < lesson.part), key=_part, default=None)
+
     def after(self, lesson: Lesson) -> Lesson | None:
-        """The next part."""
-        order = list(self.by_slug.values())
-        at = order.index(lesson) + 1
-        return order[at] if at < len(order) else None
+        """The next part of its chapter."""
+        return min((each for each in self._beside(lesson) if each.part > lesson.part), key=_part, default=None)
+
+    def _beside(self, lesson: Lesson) -> Iterator[Lesson]:
+        return (each for each in self.by_slug.values() if each.chapter == lesson.chapter)
+
+
+def _part(lesson: Lesson) -> int:
+    return lesson.part
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,12 +129,14 @@ class Shelf:
     solvers: Mapping[str, Solver]
 
 
-def load_lessons(root: Path, problems: Mapping[str, Problem], architectures: Architectures) -> Lessons:
-    """content/lessons/NN-SLUG.md. Raises `ContentError` with every complaint, a line each."""
+def load_lessons(
+    root: Path, paths: Iterable[Path], problems: Mapping[str, Problem], architectures: Architectures
+) -> Lessons:
+    """chapters/CHAPTER/lessons/NN-SLUG.md, as they come. Raises `ContentError` with every complaint, a line each."""
     found: list[str] = []
     lessons: list[Lesson] = []
     shelf = Shelf(problems, solvers_for(architectures))
-    for path in sorted((root / "lessons").glob("*.md")):
+    for path in paths:
         try:
             lessons.append(_lesson(path, root, shelf))
         except ContentError as error:
@@ -134,10 +146,16 @@ def load_lessons(root: Path, problems: Mapping[str, Problem], architectures: Arc
     return Lessons(MappingProxyType({lesson.slug: lesson for lesson in lessons}))
 
 
+def part_and_slug(path: Path) -> tuple[str, str]:
+    """What a part's file is called: `("02", "sizes")` for 02-sizes.md."""
+    part, _, slug = path.stem.partition("-")
+    return part, slug
+
+
 def _lesson(path: Path, root: Path, shelf: Shelf) -> Lesson:
     text = path.read_text(encoding="utf-8")
     name = path.relative_to(root).as_posix()
-    part, _, slug = path.stem.partition("-")
+    part, slug = part_and_slug(path)
     front = FRONT.match(text)
     if not front or not part.isdecimal():
         sentence = "A lesson is called NN-SLUG.md and begins with title, summary and skill between two lines of ---."
@@ -151,6 +169,7 @@ def _lesson(path: Path, root: Path, shelf: Shelf) -> Lesson:
     said = [words for block in sound for words in _words(block)]
     return Lesson(
         slug=slug,
+        chapter=path.parent.parent.name,
         part=int(part),
         title=about.title,
         summary=about.summary,
