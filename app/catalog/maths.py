@@ -1,4 +1,4 @@
-"""Formulas in TeX: MathML for a page, and plain characters for a text.
+"""Formulas in TeX: MathML for a page, with the TeX within it to be copied, and plain characters for a text.
 
 math-core styles the cells of some tables by `style=`, which the content security policy blocks: each of its few
 declarations becomes a class, and one that is not known here is an error.
@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from math_core import LatexError, LatexToMathML
 
-CONVERTER = LatexToMathML(fancy_error=False)
+CONVERTER = LatexToMathML(fancy_error=False, annotation=True)
 STYLE = re.compile(r' style="([^"]*)"')
 CLASSES: Mapping[str, str] = {
     "text-align: right": "to-right",
@@ -43,7 +43,7 @@ class Unsettable(ValueError):
 
 @lru_cache(maxsize=1024)
 def mathml(tex: str, *, block: bool = False) -> str:
-    """`<math>…</math>`, without a style attribute. Raises `Unsettable`."""
+    """`<math>…</math>` that holds its TeX as an annotation, without a style attribute. Raises `Unsettable`."""
     try:
         return STYLE.sub(_as_classes, CONVERTER.convert_with_local_state(tex, displaystyle=block))
     except LatexError as error:
@@ -65,6 +65,8 @@ def plain(tex: str) -> str:
 
 
 def _spelled(node: ET.Element) -> str:
+    if node.tag == "annotation":
+        return ""
     parts = [_spelled(child) for child in node]
     if node.tag in BETWEEN:
         signs = BETWEEN[node.tag]

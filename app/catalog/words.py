@@ -19,7 +19,10 @@ _SIGN_BEHIND_A_FORMULA = re.compile(r"</math></span>([,.;:?!)]+)")  # before whi
 
 
 def _set(tex: str, how: Mapping[str, Any]) -> str:
-    return mathml(tex, block=how["display_mode"])
+    """A formula on a line of its own scrolls within itself where a phone is narrower."""
+    if not how["display_mode"]:
+        return mathml(tex)
+    return f'<div class="formula" tabindex="0" role="group" aria-label="A formula">{mathml(tex, block=True)}</div>'
 
 
 _MARKDOWN = MarkdownIt("commonmark", {"html": False, "typographer": False}).enable("table")

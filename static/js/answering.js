@@ -62,3 +62,8 @@ document.addEventListener("htmx:before:swap", ({ detail: { ctx } }) => {
 document.addEventListener("htmx:after:swap", () => {
   if (stoodIn && isGone(document.activeElement)) document.getElementById(stoodIn)?.focus();
 });
+
+// Formulas have a script of their own, which a page without any need not fetch.
+const setFormulas = () => document.querySelector("math") && import("./formulas.js").then(({ dress }) => dress());
+document.addEventListener("htmx:after:swap", setFormulas);
+setFormulas();

@@ -6,6 +6,9 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Page, expect
 
+RECURSION = r"r_\ell = r_{\ell-1} + (K_\ell - 1)\, j_{\ell-1}"
+COPIED = "navigator.clipboard.readText()"
+
 
 def test_a_check_is_answered_in_its_place_and_the_others_stay_as_they_are(page: Page) -> None:
     page.goto("/learn/sizes")
@@ -63,3 +66,47 @@ def test_the_cheat_sheet_prints_on_one_page(page: Page, paper: Literal["A4", "Le
     margins = {"top": "12mm", "bottom": "12mm", "left": "12mm", "right": "12mm"}
     printed = page.pdf(format=paper, margin=margins)  # pyright: ignore[reportArgumentType] - a dict is what it takes
     assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1
+
+
+def test_a_formula_is_copied_as_latex_by_keys_and_that_is_said(page: Page) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto("/learn/receptive-field")
+    copies = page.get_by_role("button", name="Copy LaTeX").first
+    expect(copies).to_have_css("opacity", "0")
+    page.locator(".formula").first.focus()
+    expect(copies).to_have_css("opacity", "1")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("#status")).to_have_text("Copied")
+    assert page.evaluate(COPIED) == RECURSION
+
+
+SELECTS = """([first, last]) => {
+  const range = document.createRange();
+  range.setStart(document.querySelector(first), 0);
+  range.setEnd(document.querySelector(last), 1);
+  getSelection().removeAllRanges();
+  getSelection().addRange(range);
+}"""
+
+
+def test_text_with_formulas_in_it_is_copied_with_their_latex(page: Page) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto("/learn/receptive-field")
+    expect(page.get_by_role("button", name="Copy LaTeX")).to_have_count(2)
+    page.evaluate(SELECTS, ["h2 + .prose p", ".math.block math mrow"])
+    page.keyboard.press("Control+C")
+    copied = page.evaluate(COPIED)
+    assert copied.startswith("Carry two numbers from layer to layer. The jump $j$ is how many")
+    assert copied.rstrip().endswith(f"as wide as that layer's jump:\n\n$${RECURSION}$$")
+
+
+def test_a_formula_wider_than_the_page_scrolls_within_itself_by_keys(plain_page: Page) -> None:
+    """All of the chapter's fit a phone of 320 pixels; a page that is zoomed in on can be narrower."""
+    plain_page.set_viewport_size({"width": 240, "height": 700})
+    plain_page.goto("/learn/skip-connections")
+    formula = plain_page.locator(".formula").last
+    formula.focus()
+    plain_page.keyboard.press("ArrowRight")
+    plain_page.wait_for_timeout(300)
+    assert formula.evaluate("one => one.scrollLeft") > 0

@@ -169,6 +169,10 @@ def test_a_lesson_is_taken_apart_in_its_order(tmp_path: Path, catalog: Catalog) 
         ("::: figure /problems/none/own\nB\n:::", "lessons/02-sizes.md:6: A figure is a state of the lab"),
         ("::: predict\nWhat?\n:::", "lessons/02-sizes.md:6: A line of --- parts question and answer."),
         ("A formula $\\frac{1$.", "lessons/02-sizes.md:6: A formula cannot be set"),
+        (
+            "$K = {{ size(8, 3) }}$",
+            "lessons/02-sizes.md:6: “size(8, 3)” stands in a formula, where no",
+        ),
         ("## A\n## A\n", "Two sections are called “A”."),
     ],
 )

@@ -15,8 +15,20 @@ TABLES = (
 
 def test_a_formula_becomes_mathml_within_its_sentence() -> None:
     html = to_html(r"So $J_{n} + I$ stays.")
-    assert html.startswith('<p>So <span class="math inline"><math><msub><mi>J</mi><mi>n</mi></msub>')
+    assert html.startswith('<p>So <span class="math inline"><math><semantics><mrow><msub><mi>J</mi><mi>n</mi></msub>')
     assert "$" not in html
+
+
+@pytest.mark.parametrize("mark", ["$", "$$"])
+def test_a_formula_carries_its_tex_to_be_copied(mark: str) -> None:
+    html = to_html(rf"{mark}0 < \lVert J_{{n}} \rVert{mark}")
+    assert r'<annotation encoding="application/x-tex">0 &lt; \lVert J_{n} \rVert</annotation>' in html
+
+
+def test_a_formula_on_its_own_line_can_be_scrolled_by_keys() -> None:
+    assert '<div class="formula" tabindex="0" role="group" aria-label="A formula"><math display="block">' in to_html(
+        "$$x$$"
+    )
 
 
 def test_a_sign_behind_a_formula_stays_with_it() -> None:

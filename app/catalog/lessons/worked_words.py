@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from app.catalog.lessons.solvers import Solver
 from app.catalog.lessons.worked import EXPRESSION, Worked, work_out
-from app.catalog.words import unset
+from app.catalog.words import formulas, unset
 from app.errors import BadInput
 
 
@@ -25,5 +25,11 @@ def wrong_in(words: str, solvers: Mapping[str, Solver]) -> Iterator[str]:
             work_out(expression, solvers)
         except BadInput as error:
             yield error.sentence
+    yield from (f"“{found}” stands in a formula, where no number is worked out." for found in _within_formulas(words))
     if sentence := unset(EXPRESSION.sub("1", words)):
         yield sentence
+
+
+def _within_formulas(words: str) -> tuple[str, ...]:
+    """The expressions between dollars: TeX takes their braces for its own."""
+    return tuple(each.strip() for tex in formulas(words) for each in expressions(tex))
