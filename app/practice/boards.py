@@ -55,6 +55,7 @@ class ProblemList:
     """The page of problems, with the ways to look at it."""
 
     headline: str
+    chapters: tuple[Way, ...]  # empty where there is but one
     skills: tuple[Way, ...]
     grasps: tuple[Way, ...]
     levels: tuple[Way, ...]

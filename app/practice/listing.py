@@ -34,6 +34,7 @@ WEAKNESS = (Grasp.SHAKY, Grasp.NEW, Grasp.SOLID)
 class View:
     """What the address asks to see; None is everything."""
 
+    chapter: str | None = None
     skill: Skill | None = None
     grasp: Grasp | None = None
     level: int | None = None
@@ -42,7 +43,7 @@ class View:
     @property
     def address(self) -> str:
         """Where this view lives; what is at its default is left out."""
-        named = {"skill": self.skill, "grasp": self.grasp, "level": self.level}
+        named = {"chapter": self.chapter, "skill": self.skill, "grasp": self.grasp, "level": self.level}
         sort = {} if self.sort is Sort.SKILL else {"sort": self.sort}
         query = urlencode({name: str(value) for name, value in named.items() if value} | sort)
         return f"/problems?{query}" if query else "/problems"
@@ -57,14 +58,15 @@ class View:
 
 
 def problem_list(desk: Desk, visit: Visit, view: View) -> ProblemList:
-    """The problems of a view, each with where the learner stands."""
+    """The problems of a view, each with where the learner stands. Raises `Missing` for a chapter there is not."""
+    everything = desk.catalog.chapters.chapter(view.chapter).problems if view.chapter else _all(desk)
     with desk.store.read() as reader:
         record = record_of(reader, visit)
-    everything = tuple(desk.catalog.problems.values())
-    trained = {each.skill for each in everything}
+    trained = {each.skill for each in _all(desk)}
     shown = sorted((each for each in everything if view.shows(each, record)), key=_order(view.sort, record))
     return ProblemList(
         headline=_headline(desk, view, record, everything),
+        chapters=_chapters(desk, view),
         skills=_skills(desk, view, everything),
         grasps=_grasps(view, record, everything),
         levels=_levels(view),
@@ -72,6 +74,10 @@ def problem_list(desk: Desk, visit: Visit, view: View) -> ProblemList:
         groups=_groups(desk, view, record, shown),
         choosing=tuple(Choosing(skill, desk.catalog.skills[skill].name) for skill in Skill if skill in trained),
     )
+
+
+def _all(desk: Desk) -> tuple[Problem, ...]:
+    return tuple(desk.catalog.problems.values())
 
 
 def _order(sort: Sort, record: Record) -> Callable[[Problem], tuple[int, ...]]:
@@ -136,6 +142,17 @@ def _row(problem: Problem, record: Record) -> ProblemRow:
         grasp=record.grasp(problem.slug),
         standing=place.standing,
     )
+
+
+def _chapters(desk: Desk, view: View) -> tuple[Way, ...]:
+    """Nothing where there is but one."""
+    chapters = desk.catalog.chapters.by_slug
+    offered = (
+        Way(each.title, replace(view, chapter=slug).address, slug == view.chapter, len(each.problems))
+        for slug, each in chapters.items()
+    )
+    every = Way("All", replace(view, chapter=None).address, view.chapter is None, len(desk.catalog.problems))
+    return (every, *offered) if len(chapters) > 1 else ()
 
 
 def _skills(desk: Desk, view: View, everything: Iterable[Problem]) -> tuple[Way, ...]:

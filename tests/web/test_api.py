@@ -44,6 +44,14 @@ def test_problems_can_be_filtered(client: TestClient) -> None:
     assert client.get(f"{V1}/problems?skill=juggling").status_code == 422
 
 
+def test_problems_can_be_filtered_by_chapter(client: TestClient) -> None:
+    everything = client.get(f"{V1}/problems").json()["items"]
+    first = client.get(f"{V1}/problems?chapter=convolutional-networks").json()["items"]
+    assert first == [each for each in everything if each["chapter"] == "convolutional-networks"]
+    assert "output-size" in [each["slug"] for each in first]
+    assert client.get(f"{V1}/problems?chapter=juggling").status_code == 404
+
+
 def test_a_variant_is_the_same_every_time_and_holds_no_answer(client: TestClient) -> None:
     first = client.get(f"{V1}/problems/output-size/variants/7").json()
     assert first == client.get(f"{V1}/problems/output-size/variants/7").json()

@@ -21,6 +21,23 @@ def test_the_contents_name_every_part(stateless: TestClient, catalog: Catalog) -
         assert lesson.summary in page.words
 
 
+def test_each_chapter_has_its_parts_its_minutes_and_its_problems(stateless: TestClient, catalog: Catalog) -> None:
+    page = visit(stateless, "/learn").text
+    sections = page.split('<section class="part"')[1:-1]
+    for chapter, section in zip(catalog.chapters.by_slug.values(), sections, strict=True):
+        assert f'id="{chapter.slug}"' in section
+        assert re.findall(r'<h3><a href="/learn/([^"]+)"', section) == [each.slug for each in chapter.lessons]
+        assert f"{len(chapter.lessons)} parts, 0 read · {chapter.minutes} min" in section
+        assert f'href="/problems?chapter={chapter.slug}">{len(chapter.problems)} problems' in section
+
+
+def test_a_part_leads_to_the_one_before_and_the_next_and_the_first_only_on(stateless: TestClient) -> None:
+    words = visit(stateless, "/learn/receptive-field").text
+    assert 'Next part: <a href="/learn/pooling">' in words
+    assert 'Part before: <a href="/learn/sizes">' in words
+    assert "Part before" not in visit(stateless, "/learn/interview").text
+
+
 def test_a_part_there_is_not_is_a_sentence(stateless: TestClient) -> None:
     page = visit(stateless, "/learn/never-written")
     assert page.status == 404

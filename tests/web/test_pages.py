@@ -28,6 +28,15 @@ def test_problems_can_be_filtered_by_skill_in_the_address(client: TestClient) ->
     assert "The first question on the whiteboard" not in sizes.words
 
 
+def test_problems_can_be_filtered_by_chapter_in_the_address(client: TestClient) -> None:
+    page = visit(client, "/problems?chapter=convolutional-networks&skill=output-size")
+    assert "One layer, one size" in page.words
+    assert 'href="/problems?chapter=convolutional-networks&amp;skill=pooling"' in page.text
+    unknown = visit(client, "/problems?chapter=juggling")
+    assert unknown.status == 404
+    assert "There is no such chapter." in unknown.words
+
+
 def test_looking_at_a_problem_records_nothing(client: TestClient) -> None:
     visit(client, "/problems/layer-stack")
     visit(client, "/problems/output-size")

@@ -138,6 +138,7 @@ ROW = ProblemRow("p", "/problems/p", "A map", "One size.", "s", "Output size", 2
 EVERY = (Way("All", "/problems", chosen=True, count=1),)
 PROBLEMS = ProblemList(
     "One problem.",
+    chapters=(),
     skills=(*EVERY, Way("Output size", "/problems?skill=s%26t&level=2", chosen=False, count=1)),
     grasps=EVERY,
     levels=(Way("any", "/problems", chosen=True),),

@@ -1,4 +1,4 @@
-"""The chapter as one reads it: blocks with their numbers set, questions to answer on the way, and what comes next."""
+"""The chapters as one reads them: blocks with their numbers set, questions on the way, and what comes next."""
 
 from app.practice.lessons.checks import Place, in_place, is_check
 from app.practice.lessons.marking import contents, mark

@@ -1,7 +1,9 @@
-"""How far one has read: a bookmark in each part, and what the list of parts says of it."""
+"""How far one has read: a bookmark in each part, and what the list of chapters says of it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from app.catalog.chapters import Chapter
 from app.catalog.lessons import Lesson, Section
 from app.errors import BadInput
 from app.practice.visit import Desk, Visit
@@ -24,11 +26,17 @@ class PartRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Contents:
-    """The parts, and the one to go on with: the last that was left in its midst, else the first that is not read."""
+class ChapterRows:
+    """A chapter with its parts, and the chapters that it presupposes."""
 
+    chapter: Chapter
+    presupposes: tuple[Chapter, ...]
     rows: tuple[PartRow, ...]
-    onward: PartRow | None
+
+    @property
+    def read(self) -> int:
+        """How many of its parts are read."""
+        return sum(row.is_finished for row in self.rows)
 
     @property
     def minutes_left(self) -> int:
@@ -36,14 +44,28 @@ class Contents:
         return sum(row.lesson.minutes for row in self.rows if not row.is_finished)
 
 
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The chapters, and the part to go on with: the last that was left in its midst, else the first not read."""
+
+    chapters: tuple[ChapterRows, ...]
+    onward: PartRow | None
+
+    @property
+    def minutes_left(self) -> int:
+        """How long all that is not read takes."""
+        return sum(each.minutes_left for each in self.chapters)
+
+
 def contents(desk: Desk, visit: Visit) -> Contents:
-    """The list of parts for one learner."""
+    """The chapters with their parts for one learner."""
     with desk.store.read() as reader:
         marks = reader.bookmarks(visit.learner)
-    rows = [_row(lesson, marks.get(lesson.slug)) for lesson in desk.catalog.lessons.by_slug.values()]
+    chapters = tuple(_chapter(desk, each, marks) for each in desk.catalog.chapters.by_slug.values())
+    rows = [row for each in chapters for row in each.rows]
     begun = [row for row in rows if row.at]
     latest = max(begun, key=lambda row: marks[row.lesson.slug].marked_at, default=None)
-    return Contents(tuple(rows), latest or next((row for row in rows if not row.is_finished), None))
+    return Contents(chapters, latest or next((row for row in rows if not row.is_finished), None))
 
 
 async def mark(desk: Desk, visit: Visit, slug: str, *, section: str | None, finished: bool | None) -> None:
@@ -68,6 +90,14 @@ async def mark(desk: Desk, visit: Visit, slug: str, *, section: str | None, fini
         )
 
     await desk.store.write(record)
+
+
+def _chapter(desk: Desk, chapter: Chapter, marks: Mapping[str, Bookmark]) -> ChapterRows:
+    return ChapterRows(
+        chapter,
+        presupposes=tuple(desk.catalog.chapters.chapter(slug) for slug in chapter.presupposes),
+        rows=tuple(_row(lesson, marks.get(lesson.slug)) for lesson in chapter.lessons),
+    )
 
 
 def _row(lesson: Lesson, known: Bookmark | None) -> PartRow:

@@ -1,4 +1,4 @@
-"""One part of the chapter for one learner."""
+"""One part of a chapter for one learner."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -25,10 +25,12 @@ def lesson_page(desk: Desk, visit: Visit, slug: str, held: Mapping[Place, Sheet]
         mark = reader.bookmarks(visit.learner).get(slug)
     return LessonPage(
         lesson,
+        chapter=desk.catalog.chapters.chapter(lesson.chapter),
         sections=lesson.sections,
         blocks=tuple(setting.shown(block) for block in lesson.blocks),
         practise=tuple(map(_offer, weakest(_others(desk, lesson), answers)[:2])),
         is_finished=mark is not None and mark.finished,
+        previous=desk.catalog.lessons.before(lesson),
         next=desk.catalog.lessons.after(lesson),
     )
 
@@ -44,10 +46,10 @@ def weakest(problems: Iterable[Problem], answers: Mapping[str, Sequence[bool]]) 
 
 
 def _others(desk: Desk, lesson: Lesson) -> list[Problem]:
-    """On the lesson's skill, and not asked in it."""
+    """Of its chapter, on its skill, and not asked in it."""
     return [
         problem
-        for problem in desk.catalog.problems.values()
+        for problem in desk.catalog.chapters.chapter(lesson.chapter).problems
         if problem.skill is lesson.skill and problem.slug not in lesson.checks
     ]
 

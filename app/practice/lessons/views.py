@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from app.catalog.chapters import Chapter
 from app.catalog.lessons import CalloutKind, Lesson, Section
 from app.practice.picturing import Drawing
 from app.practice.sheet import Sheet
@@ -70,13 +71,15 @@ Shown: TypeAlias = Section | ShownProse | ShownCallout | ShownPicture | ShownPre
 
 @dataclass(frozen=True, slots=True)
 class LessonPage:
-    """A part of the chapter. `practise` are the two problems on its skill that one has least."""
+    """A part of a chapter. `practise` are the two problems on its skill that one has least."""
 
     lesson: Lesson
+    chapter: Chapter
     sections: tuple[Section, ...]
     blocks: tuple[Shown, ...]
     practise: tuple[Offer, ...]
     is_finished: bool
+    previous: Lesson | None
     next: Lesson | None
 
     @property

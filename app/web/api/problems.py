@@ -29,6 +29,7 @@ router = APIRouter(tags=["problems"], responses=PROBLEM_RESPONSES)
 MAX_SEED = 2**53 - 1
 Seed = Annotated[int, Field(ge=0, le=MAX_SEED)]
 Level = Annotated[int, Field(ge=1, le=3)]
+Chapter = Annotated[str, Field(max_length=100)]
 CellIn = str | int | float | None
 Typed = (
     str | int | float | list[int] | list[str] | list[list[int | float]] | list[list[CellIn]] | list[dict[str, CellIn]]
@@ -89,6 +90,7 @@ class ProblemOut(BaseModel):
 
     slug: str
     title: str
+    chapter: str
     skill: Skill
     level: int
     levels: list[int]
@@ -128,11 +130,12 @@ class CheckIn(Strict):
 
 
 @router.get("/problems")
-async def problems(desk: DeskDep, skill: Skill | None = None, level: Level | None = None) -> ProblemsOut:
-    """All problems, or those of one skill or level."""
-    chosen = (
-        each for each in desk.catalog.problems.values() if skill in (None, each.skill) and level in (None, each.level)
-    )
+async def problems(
+    desk: DeskDep, chapter: Chapter | None = None, skill: Skill | None = None, level: Level | None = None
+) -> ProblemsOut:
+    """All problems, or those of one chapter, skill or level. 404 for a chapter there is not."""
+    everything = desk.catalog.chapters.chapter(chapter).problems if chapter else desk.catalog.problems.values()
+    chosen = (each for each in everything if skill in (None, each.skill) and level in (None, each.level))
     return ProblemsOut(items=[_problem(each) for each in chosen])
 
 
@@ -238,6 +241,7 @@ def _problem(found: Problem) -> ProblemOut:
     return ProblemOut(
         slug=found.slug,
         title=found.title,
+        chapter=found.chapter,
         skill=found.skill,
         level=found.level,
         levels=list(found.levels),

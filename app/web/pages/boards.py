@@ -20,6 +20,7 @@ from app.web.render import Theme
 
 router = APIRouter(include_in_schema=False)
 
+ChapterQuery = Annotated[str | None, Query(max_length=100)]
 A_YEAR_S = 365 * 24 * 60 * 60
 
 
@@ -42,13 +43,15 @@ async def today(door: DoorDep) -> Response:
 @router.get("/problems")
 async def problems(
     door: DoorDep,
+    chapter: ChapterQuery = None,
     skill: Skill | None = None,
     grasp: Grasp | None = None,
     level: Annotated[int | None, Query(ge=1, le=3)] = None,
     sort: Sort = Sort.SKILL,
 ) -> Response:
     """The problems, filtered and sorted as the address says."""
-    listed = problem_list(door.desk, door.visit, View(skill=skill, grasp=grasp, level=level, sort=sort))
+    view = View(chapter=chapter, skill=skill, grasp=grasp, level=level, sort=sort)
+    listed = problem_list(door.desk, door.visit, view)
     return door.renderer.page(door.request, "pages/problems.html", {"problems": listed})
 
 

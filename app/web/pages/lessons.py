@@ -1,4 +1,4 @@
-"""The chapter."""
+"""The chapters."""
 
 from typing import Annotated
 
@@ -13,14 +13,14 @@ router = APIRouter(include_in_schema=False)
 
 @router.get("/learn")
 async def parts(door: DoorDep) -> Response:
-    """The parts there are, and how far one is."""
+    """The chapters with their parts, and how far one is."""
     context = {"contents": contents(door.desk, door.visit)}
     return door.renderer.page(door.request, "pages/learn/index.html", context)
 
 
 @router.get("/learn/cheat-sheet")
 async def one_page(door: DoorDep) -> Response:
-    """The whole chapter on one page, to print."""
+    """Everything on one page, to print."""
     return door.renderer.page(door.request, "pages/learn/cheat_sheet.html", {"rows": cheat_sheet(door.desk)})
 
 
