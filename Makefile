@@ -30,10 +30,8 @@ fix: .venv/.synced ## format, and mend what can be mended by itself
 	@$(RUN) ruff check --fix
 	@$(RUN) ruff format
 
-bench: .venv/.synced ## layers beside torch or scipy, compiled networks beside torch, where installed: ratios, one thread
-	@$(RUN) python -m tests.bench.engine
-	@$(RUN) python -m tests.bench.plans
-	@$(RUN) python -m tests.bench.networks
+bench: .venv/.synced ## layers and compiled networks beside torch, where installed: each ratio beside its aim
+	@$(RUN) python -m tests.bench.table
 
 lock: ## take the newest dependencies the bounds allow
 	@$(UV) lock --upgrade --no-python-downloads

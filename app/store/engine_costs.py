@@ -42,7 +42,7 @@ def known_costs(path: Path) -> KnownCosts:
             return _left_aside(f"The costs in {path} were measured with another NumPy than {np.__version__}")
         case {"format": int(), "numpy": str(), "nanoseconds": numbers}:
             costs = _costs(numbers)
-            return KnownCosts(costs, f"Measured on this machine: {path}.") if costs else _left_aside(_no_costs(path))
+            return KnownCosts(costs, _origin(costs, path)) if costs else _left_aside(_no_costs(path))
         case _:
             return _left_aside(_no_costs(path))
 
@@ -70,6 +70,13 @@ def _costs(numbers: object) -> Costs | None:
         if isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value) and value >= 0
     }
     return Costs(**values) if named.keys() == values.keys() == {each.name for each in fields(Costs)} else None
+
+
+def _origin(costs: Costs, path: Path) -> str:
+    """Whoever tunes keeps the estimates where they choose better than what fits the times."""
+    if costs == Costs():
+        return f"Measured on this machine, where the estimates chose best and were kept: {path}."
+    return f"Measured on this machine: {path}."
 
 
 def _no_costs(path: Path) -> str:

@@ -14,12 +14,14 @@ for variable in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
 
 from argparse import ArgumentParser
 from collections.abc import Iterator
+from pathlib import Path
 from statistics import geometric_mean, median
 from time import perf_counter
 
 import numpy as np
 
 from app.conv.ops import conv2d
+from tests.bench.aims import EAGER, keep, of_rounds
 from tests.bench.layers import FLOORS, SETS, Case
 from tests.bench.rivals import Rival, Run, rival
 
@@ -30,13 +32,18 @@ def main() -> None:
     """Print the table."""
     parser = ArgumentParser(description="Times the engine's conv2d against torch's, or else scipy's.")
     parser.add_argument("--rounds", type=int, default=30, help="measurements of each case (30)")
-    rounds: int = parser.parse_args().rounds
+    parser.add_argument("--keep", help="a file to add the whiteboard's ratio to")
+    asked = parser.parse_args()
+    rounds: int = asked.rounds
     other = rival()
     name = other.name if other else "nobody: neither torch nor scipy is installed"
     _say(f"NumPy {np.__version__} against {name}; one thread, float32, {rounds} rounds, times in milliseconds")
     for title in SETS:
         for line in report(title, other, rounds):
             _say(line)
+    if other and asked.keep:
+        (case,) = SETS["whiteboard"]
+        keep(Path(asked.keep), [of_rounds("whiteboard, 6x6 by 3x3", EAGER, *measured(case, other, rounds))])
 
 
 def report(title: str, other: Rival | None, rounds: int) -> Iterator[str]:

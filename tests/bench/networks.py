@@ -15,10 +15,14 @@ from argparse import ArgumentParser
 PARSER = ArgumentParser(description="Times compiled networks against torch's.")
 PARSER.add_argument("--rounds", type=int, default=9, help="measurements of each (9)")
 PARSER.add_argument("--threads", type=int, default=1, help="of both libraries (1)")
-NAMES = ("resnet-50", "vgg-16", "mobilenet-v1", "mobilenet-v2")
-PARSER.add_argument(
-    "names", nargs="*", default=list(NAMES), help="architectures under content/ (the four of the table)"
-)
+PARSER.add_argument("--keep", help="a file to add the ratios to")
+NAMES = {
+    "resnet-50": "ResNet-50",
+    "vgg-16": "VGG-16",
+    "mobilenet-v1": "MobileNet V1",
+    "mobilenet-v2": "MobileNet V2",
+}
+PARSER.add_argument("names", nargs="*", default=[*NAMES], help="architectures under content/ (the four of the table)")
 ASKED = PARSER.parse_args() if __name__ == "__main__" else PARSER.parse_args([])
 for variable in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ[variable] = str(ASKED.threads)
@@ -27,6 +31,7 @@ import tracemalloc
 from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
+from pathlib import Path
 from statistics import median
 from time import perf_counter
 from typing import Any
@@ -37,6 +42,7 @@ from app.catalog.catalog import load
 from app.conv.network.running.weights import Weights
 from app.conv.ops import Array
 from app.conv.plan import ERROR_BOUND, compile_network
+from tests.bench.aims import EAGER, LAST, OPTIMISED, keep, of_rounds
 from tests.bench.clocks import Run, clock_for, in_turns
 from tests.conftest import ROOT
 
@@ -62,14 +68,21 @@ def main() -> None:
         peak = _peak(partial(plan.forward, image))
         with torch.inference_mode():
             runs = _rivals(torch, modules.module_of(network.layers, network.input, Weights(0)), image)
-            _agree(plan.forward(image), runs["torch, eager"]().numpy())
+            _agree(plan.forward(image), runs[EAGER]().numpy())
             times = in_turns({"plan": partial(plan.forward, image), **runs}, ASKED.rounds, clock_for(ASKED.threads))
         kept = plan.workspace.bytes
         _say(f"\n{name}: compiled in {compiled:.2f} s; {_mb(kept)} are kept, a forward adds {_mb(peak)} at most")
-        for title, taken in times.items():
-            ratios = [theirs / ours for theirs, ours in zip(taken, times["plan"], strict=True)]
+        found = [of_rounds(_work(name), title, times["plan"], taken) for title, taken in times.items()]
+        for each, taken in zip(found, times.values(), strict=True):
             spread = f"{median(taken):8.1f} {min(taken):8.1f}-{max(taken):<8.1f}"
-            _say(f"{title:<34} {spread} {median(ratios):6.2f} {min(ratios):6.2f}-{max(ratios):.2f}")
+            _say(f"{each.against:<34} {spread} {each.middle:6.2f} {each.low:6.2f}-{each.high:.2f}")
+        keep(Path(ASKED.keep) if ASKED.keep else None, found[1:])
+
+
+def _work(name: str) -> str:
+    """As the table of aims has it."""
+    threads = f", {ASKED.threads} threads" if ASKED.threads > 1 else ""
+    return f"{NAMES.get(name, name)} forward{threads}"
 
 
 def _peak(run: Run) -> int:
@@ -90,9 +103,9 @@ def _rivals(torch: Any, module: Any, image: Array) -> dict[str, Run]:
         optimised(plain)
     turned = _copied(module).to(memory_format=torch.channels_last)
     return {
-        "torch, eager": lambda: module(plain),
-        "torch, channels last": lambda: turned(last),
-        "torch, jit.optimize_for_inference": lambda: optimised(plain),
+        EAGER: lambda: module(plain),
+        LAST: lambda: turned(last),
+        OPTIMISED: lambda: optimised(plain),
     }
 
 

@@ -1,8 +1,9 @@
 """Times single layers of a plan beside torch's two layouts: `python -m tests.bench.plans [--rounds N] [--threads N]`.
 
-Each library has its arrays as it holds them: a plan channels last, torch channels first and channels last, of which the
-faster counts. For each layer the medians, in turns in one process, and the ratio, above 1 where the plan is faster;
-for each set the geometric mean beside its aim, and how fast the plan multiplies and moves what it cannot avoid.
+Each library has its arrays as it holds them: a plan channels last, torch channels first, as eager torch does, and
+channels last. For each layer the medians, in turns in one process, and the ratio to each layout, above 1 where the plan
+is faster; for each set the geometric means, against the faster layout of each layer too; and how fast the plan
+multiplies and moves what it cannot avoid.
 """
 
 # ruff: noqa: E402 - BLAS reads the number of its threads when NumPy is imported, so it is set before that
@@ -13,6 +14,7 @@ from argparse import ArgumentParser
 PARSER = ArgumentParser(description="Times layers of compiled networks against torch's.")
 PARSER.add_argument("--rounds", type=int, default=15, help="measurements of each (15)")
 PARSER.add_argument("--threads", type=int, default=1, help="of both libraries (1)")
+PARSER.add_argument("--keep", help="a file to add the ratios to")
 ASKED = PARSER.parse_args() if __name__ == "__main__" else PARSER.parse_args([])
 for variable in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ[variable] = str(ASKED.threads)
@@ -21,7 +23,8 @@ from collections.abc import Callable
 from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
-from statistics import geometric_mean, median
+from pathlib import Path
+from statistics import median
 from typing import Any
 
 import numpy as np
@@ -32,6 +35,7 @@ from app.conv.ops import Array
 from app.conv.plan import compile_network
 from app.conv.plan.convolution import Ending
 from app.conv.plan.steps import Convolved, channels_last
+from tests.bench.aims import EAGER, FASTER, LAST, Found, keep, mean_of, of_rounds
 from tests.bench.clocks import Run, clock_for, in_turns
 from tests.bench.layers import SETS, Case
 
@@ -50,7 +54,7 @@ DENSE = (  # what ResNet-50 repeats: each stage's 3×3, expanding and, but for t
     Case(512, 2048, 1, 7),
 )
 BACKWARD = tuple(case for case in DENSE if case.kernel == 3)
-AIMS = {"eleven dense": 1.3, "three depthwise": 0.9, "all fourteen": 1.1, "input gradient of four 3x3": 1.3}
+Layouts = tuple[Found, Found]  # eager torch's and channels last
 Prepared = Callable[[Any, Case], dict[str, Run]]
 
 
@@ -62,31 +66,36 @@ def main() -> None:
     torch.set_num_threads(ASKED.threads)
     _say(f"NumPy {np.__version__}, torch {torch.__version__}, {ASKED.threads} thread(s) of {os.cpu_count()} cores,")
     _say(f"float32, {ASKED.rounds} rounds in turns, load average {os.getloadavg()[0]:.1f}; milliseconds")
-    _say(f"\n{'':<36} {'plan':>8} {'first':>8} {'last':>8} {'ratio':>6} {'range':>11} {'GMAC/s':>7} {'GB/s':>6}")
+    titles = f"{'plan':>7} {'eager':>7} {'last':>7} {'eager':>6} {'range':>10} {'last':>6} {'GMAC/s':>7} {'GB/s':>6}"
+    _say(f"\n{'':<31} {titles}")
     with torch.inference_mode():
-        dense = _set("eleven dense", DENSE, torch, _forwards)
-        depthwise = _set("three depthwise", SETS["depthwise"], torch, _forwards)
-        _mean("all fourteen", dense + depthwise)
-        _set("input gradient of four 3x3", BACKWARD, torch, _backwards)
+        dense = _set("eleven dense shapes", DENSE, torch, _forwards)
+        depthwise = _set("three depthwise shapes", SETS["depthwise"], torch, _forwards)
+        _means("all fourteen shapes", dense + depthwise)
+        _set("input gradient of four 3x3 shapes", BACKWARD, torch, _backwards)
 
 
-def _set(title: str, cases: tuple[Case, ...], torch: Any, prepared: Prepared) -> list[float]:
-    ratios: list[float] = []
+def _set(title: str, cases: tuple[Case, ...], torch: Any, prepared: Prepared) -> list[Layouts]:
+    ratios: list[Layouts] = []
     for case in cases:
         taken = in_turns(prepared(torch, case), ASKED.rounds, clock_for(ASKED.threads))
         plan, first, last = taken.values()
-        theirs = first if median(first) < median(last) else last
-        turns = [their / our for their, our in zip(theirs, plan, strict=True)]
-        ratios.append(median(turns))
-        medians = " ".join(f"{median(each):8.3f}" for each in taken.values())
+        eager, turned = of_rounds(case.label, EAGER, plan, first), of_rounds(case.label, LAST, plan, last)
+        ratios.append((eager, turned))
+        medians = " ".join(f"{median(each):7.3f}" for each in taken.values())
         rates = f"{_macs(case) / median(plan) / 1e6:7.1f} {_bytes(case) / median(plan) / 1e6:6.1f}"
-        _say(f"{case.label:<36} {medians} {ratios[-1]:6.2f} {min(turns):5.2f}-{max(turns):5.2f} {rates}")
-    _mean(title, ratios)
+        spread = f"{eager.middle:6.2f} {eager.low:5.2f}-{eager.high:<4.2f} {turned.middle:6.2f}"
+        _say(f"{case.label:<31} {medians} {spread} {rates}")
+    _means(title, ratios)
     return ratios
 
 
-def _mean(title: str, ratios: list[float]) -> None:
-    _say(f"{title + ', geometric mean':<63} {geometric_mean(ratios):6.2f}, aim {AIMS[title]}\n")
+def _means(title: str, ratios: list[Layouts]) -> None:
+    faster = [min(layouts, key=lambda found: found.middle) for layouts in ratios]
+    parts = zip(((EAGER, LAST, FASTER)), (*zip(*ratios, strict=True), faster), strict=True)
+    means = [mean_of(title, against, each) for against, each in parts]
+    _say(f"{title}, geometric mean: {', '.join(f'{each.middle:.2f} {each.against}' for each in means)}\n")
+    keep(Path(ASKED.keep) if ASKED.keep else None, means)
 
 
 def _forwards(torch: Any, case: Case) -> dict[str, Run]:

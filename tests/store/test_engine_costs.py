@@ -24,6 +24,16 @@ def test_what_was_kept_is_used(tmp_path: Path) -> None:
     assert [each.name for each in path.parent.iterdir()] == ["costs.json"]
 
 
+def test_estimates_that_were_kept_are_not_said_to_be_measured(tmp_path: Path) -> None:
+    path = tmp_path / "costs.json"
+    keep_costs(path, Costs())
+    assert (
+        known_costs(path).origin == f"Measured on this machine, where the estimates chose best and were kept: {path}."
+    )
+    keep_costs(path, MEASURED)
+    assert known_costs(path).origin == f"Measured on this machine: {path}."
+
+
 def test_without_a_file_there_are_estimates_and_nothing_to_complain_of(tmp_path: Path) -> None:
     known = known_costs(tmp_path / "costs.json")
     assert (known.costs, known.is_complaint) == (Costs(), False)
