@@ -69,10 +69,10 @@ def _repeats(chosen_by: Choice, memory: Memory, items: Items, checkpoints: tuple
     found = (
         Repeat(item, memory.recall(item, by), by, items.minutes[item], trace.was_missed)
         for item, trace in memory.traces.items()
-        if item in items.minutes
-        and trace.last < chosen_by.today
-        and not (item.startswith(own_tasks) or item in asked_about)
+        if trace.last < chosen_by.today
         and chosen_by.takes(item, trace)
+        and item in items.minutes
+        and not (item.startswith(own_tasks) or item in asked_about)
     )
     return _each_once({repeat.item: repeat for repeat in found}, items)
 

@@ -43,8 +43,13 @@ class Trace:
         return self.last + min(max(round(pace * self.stability), 1), _SCHEDULER.maximum_interval) * ONE_DAY
 
 
+@lru_cache(maxsize=16_384)
 def traced(trace: Trace | None, day: date, rating: Rating) -> Trace:
-    """The trace after an answer on that day; None is an item that was never answered."""
+    """
+    The trace after an answer on that day; None is an item that was never answered.
+
+    Kept, since a look ahead supposes the same answers again and again, and py-fsrs copies a card for each.
+    """
     card, _ = _SCHEDULER.review_card(_card(trace, day), _RATINGS[rating], _noon(day))
     if card.stability is None or card.difficulty is None:
         raise ValueError("FSRS left a reviewed card without stability or difficulty.")

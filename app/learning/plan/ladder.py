@@ -14,6 +14,7 @@ The rules, each with what it is for:
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from math import floor
 
 from app.learning.plan.settings import Plan
@@ -51,6 +52,13 @@ def due_days(plan: Plan, done: Done) -> tuple[date, ...]:
     Where the ladder is drawn together it cannot be told whether the interview was near when a checkpoint was done, so
     one done anywhere between its day on the drawn-together ladder and its usual day was on time.
     """
+    return _due_days(plan, frozenset(done.items()))
+
+
+@lru_cache(maxsize=1024)
+def _due_days(plan: Plan, done_days: frozenset[tuple[int, date]]) -> tuple[date, ...]:
+    """Kept, since a look ahead asks for the same ladder several times a day."""
+    done = dict(done_days)
     usual = _usual_days(plan, done)
     until = plan.eve if plan.eve is not None and usual[-1] > plan.eve else None
     last = _Last(0, plan.start, plan.start)

@@ -1,18 +1,25 @@
 """Just enough SVG: elements with escaped attributes, and numbers without noise."""
 
 from collections.abc import Iterable
+from functools import cache
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 
 def element(name: str, *children: str | Markup, **attributes: str | float) -> Markup:
     """`element("rect", x=1, class_="kernel")`; everything that is not Markup is escaped."""
-    written = Markup().join(Markup(' {}="{}"').format(spelled(key), number(at)) for key, at in attributes.items())
+    written = "".join(f' {spelled(key)}="{_escaped(at)}"' for key, at in attributes.items())
     if not children:
-        return Markup("<{}{}/>").format(name, written)
-    return Markup("<{0}{1}>{2}</{0}>").format(name, written, Markup().join(children))
+        return Markup(f"<{name}{written}/>")  # noqa: S704 - escaped above; Markup.format does the same in ten times as long
+    within = "".join(map(escape, children))
+    return Markup(f"<{name}{written}>{within}</{name}>")  # noqa: S704 - likewise
 
 
+def _escaped(value: str | float) -> str:
+    return escape(value) if isinstance(value, str) else number(value)
+
+
+@cache
 def spelled(key: str) -> str:
     """`class_` -> `class`: a trailing underscore frees Python's keywords; `aria_label` -> `aria-label`."""
     return key.rstrip("_").replace("_", "-")
