@@ -16,6 +16,7 @@ Everything that can go wrong on purpose, as one tree.
 A wrong answer is not an error; it is a verdict. HTTP is not known here: `app.web.errors` gives each branch its status.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -71,5 +72,21 @@ class Busy(Unavailable):
     """More work is waiting than the server promised to hold."""
 
 
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """What is wrong in a file under content/, and where."""
+
+    file: str
+    line: int
+    sentence: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.sentence}"
+
+
 class ContentError(AppError):
-    """Words and code contradict each other; the sentence names file and line."""
+    """Words and code contradict each other; the sentence has a line for each complaint, with its file and line."""
+
+    def __init__(self, complaints: Iterable[Complaint]) -> None:
+        self.complaints = tuple(complaints)
+        super().__init__("\n".join(map(str, self.complaints)))

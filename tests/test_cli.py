@@ -1,5 +1,6 @@
 """The command line: what is wrong is one sentence and exit 1."""
 
+import json
 import socket
 from collections.abc import Iterator
 from itertools import count
@@ -33,6 +34,34 @@ def taken_port() -> Iterator[int]:
 def test_the_content_is_checked(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["content", "check"]) == 0
     assert "nothing to complain about" in capsys.readouterr().out
+
+
+@pytest.fixture
+def unsound(tmp_path: Path) -> Path:
+    """A folder of content with one chapter, whose order is no number and whose title is still to be written."""
+    folder = tmp_path / "content" / "chapters" / "attention"
+    folder.mkdir(parents=True)
+    (folder / "chapter.yaml").write_text("title: 'TODO: its name'\nsummary: Short.\norder: first\n", encoding="utf-8")
+    return folder.parent.parent
+
+
+def test_an_editor_is_told_a_line_of_json_for_each_complaint(unsound: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["content", "--folder", str(unsound), "check", "--json"]) == 1
+    told = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    path = str(unsound / "chapters" / "attention" / "chapter.yaml")
+    assert {
+        "path": path,
+        "line": 3,
+        "severity": "error",
+        "sentence": "order: Input should be a valid integer.",
+    } in told
+    assert told[-1] == {"path": path, "line": 1, "severity": "warning", "sentence": "Still to be written: its name'"}
+
+
+def test_what_is_still_to_be_written_fails_a_strict_check(unsound: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["content", "--folder", str(unsound), "check", "--strict"]) == 1
+    assert "chapters/attention/chapter.yaml:1: Still to be written: its name" in capsys.readouterr().err
+    assert main(["content", "check", "--strict"]) == 0
 
 
 def test_the_database_is_migrated(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, TypeVar
@@ -13,8 +14,8 @@ from app.catalog.cheat_sheet import CheatSheetWords
 from app.catalog.glossary import TermWords
 from app.catalog.lessons.worked import EXPRESSION
 from app.catalog.typed_numbers import Passage, Typed, numbers_of, passages_of, typed_in
-from app.catalog.yaml_file import Complaint, YamlFile
-from app.errors import ContentError
+from app.catalog.yaml_file import YamlFile, text_of
+from app.errors import Complaint, ContentError
 
 T = TypeVar("T", CheatSheetWords, CardWords, TermWords)
 LIST = "typed-numbers.yaml"
@@ -46,12 +47,12 @@ class Phrase:
         return any(each.start() <= typed.start and typed.end <= each.end() for each in found)
 
 
-def number_complaints(root: Path, lessons: Iterable[Path]) -> list[str]:
+def number_complaints(root: Path, lessons: Iterable[Path]) -> list[Complaint]:
     """Each number that is typed and not listed, and each that is listed and not typed."""
     try:
         phrases = _listed(root)
     except ContentError as error:
-        return [error.sentence]
+        return list(error.complaints)
     found: list[Complaint] = []
     for passage in (*_in_lessons(root, lessons), *_in_lists(root)):
         for typed in typed_in(passage):
@@ -66,7 +67,7 @@ def number_complaints(root: Path, lessons: Iterable[Path]) -> list[str]:
         for phrase in each
         if not phrase.is_used
     )
-    return list(map(str, found))
+    return found
 
 
 def _listed(root: Path) -> Mapping[str, list[Phrase]]:
@@ -85,8 +86,10 @@ def _listed(root: Path) -> Mapping[str, list[Phrase]]:
 
 
 def _in_lessons(root: Path, lessons: Iterable[Path]) -> Iterator[Passage]:
+    """What is no text holds no numbers; whoever reads the lesson tells of it."""
     for path in lessons:
-        yield from passages_of(path.relative_to(root).as_posix(), path.read_text(encoding="utf-8"))
+        with suppress(ContentError):
+            yield from passages_of(path.relative_to(root).as_posix(), text_of(path, root))
 
 
 def _in_lists(root: Path) -> Iterator[Passage]:

@@ -8,11 +8,11 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from app.catalog.yaml_file import Complaint, YamlFile
+from app.catalog.yaml_file import YamlFile
 from app.conv.network.layers import Layers
 from app.conv.network.parsing import parse
 from app.conv.network.table import NetworkTable, table
-from app.errors import AppError, BadInput, ContentError, Missing
+from app.errors import AppError, BadInput, Complaint, ContentError, Missing
 
 Words = Annotated[str, Field(min_length=1)]
 Size = Annotated[int, Field(ge=1)]
@@ -111,15 +111,15 @@ class Architectures:
 
 def load_architectures(root: Path) -> Architectures:
     """Read content/architectures/ in `root`. Raises `ContentError` with every complaint, a line each."""
-    found: list[str] = []
+    found: list[Complaint] = []
     read: list[Architecture] = []
     for path in sorted((root / "architectures").glob("*.yaml")):
         try:
             read.append(architecture(path, root))
         except ContentError as error:
-            found.append(error.sentence)
+            found.extend(error.complaints)
     if found:
-        raise ContentError("\n".join(found))
+        raise ContentError(found)
     ordered = sorted(read, key=lambda each: (each.words.year, each.words.name))
     return Architectures(MappingProxyType({each.slug: each for each in ordered}))
 
@@ -132,10 +132,10 @@ def architecture(path: Path, root: Path) -> Architecture:
         layers = parse(words.layers)
         computed = table(layers, tuple(words.input))
     except AppError as error:
-        raise ContentError("\n".join(str(each) for each in _misread(file, error))) from None
-    found = [str(complaint) for complaint in _contradicted(file, words.expect, computed)]
+        raise ContentError(_misread(file, error)) from None
+    found = list(_contradicted(file, words.expect, computed))
     if found:
-        raise ContentError("\n".join(found))
+        raise ContentError(found)
     return Architecture(slug=path.stem, words=words, layers=layers, table=computed)
 
 

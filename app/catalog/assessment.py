@@ -8,8 +8,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from app.catalog.yaml_file import Complaint, YamlFile
-from app.errors import ContentError
+from app.catalog.yaml_file import YamlFile
+from app.errors import Complaint, ContentError
 from app.learning.calibration import SCORES
 from app.problems.skills import Skill
 
@@ -42,9 +42,9 @@ def load_assessment(root: Path) -> AssessmentWords:
     """Read content/self-assessment.yaml. Raises `ContentError` with every complaint, a line each."""
     file = YamlFile(root / "self-assessment.yaml", root)
     words = file.parse(AssessmentFile)
-    found = [str(each) for each in _complaints(file, words)]
+    found = list(_complaints(file, words))
     if found:
-        raise ContentError("\n".join(found))
+        raise ContentError(found)
     return AssessmentWords(
         levels=tuple(words.levels),
         skills=MappingProxyType({skill: tuple(words.skills[skill]) for skill in Skill}),

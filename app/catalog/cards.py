@@ -10,8 +10,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from app.catalog.architectures import Architectures
 from app.catalog.words import fill, placeholders
-from app.catalog.yaml_file import Complaint, YamlFile
-from app.errors import ContentError, Missing
+from app.catalog.yaml_file import YamlFile
+from app.errors import Complaint, ContentError, Missing
 from app.problems.forms import Formula, Integer, Ratio, Real
 from app.problems.forms.numbers import figured
 from app.problems.reading import Understood, Value
@@ -107,7 +107,7 @@ def load_cards(root: Path, architectures: Architectures) -> Cards:
             found.append(file.complaint((name, *contradiction.path), contradiction.sentence))
         found.extend(_about_placeholders(file, name, each))
     if found:
-        raise ContentError("\n".join(map(str, found)))
+        raise ContentError(found)
     return Cards(cards)
 
 

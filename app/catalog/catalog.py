@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
@@ -20,11 +21,13 @@ from app.catalog.plan import Ladder, load_plan
 from app.catalog.problem import Problem, complaints, explaining_from, problem_from
 from app.catalog.schema import ExplainFile, ProblemFile, SkillWords
 from app.catalog.yaml_file import YamlFile
-from app.errors import ContentError, Missing
+from app.errors import Complaint, ContentError, Missing
 from app.problems.explaining.kind import EXPLAIN
 from app.problems.skills import Skill
 
 T = TypeVar("T")
+NAMELESS = MappingProxyType({skill: SkillWords(name=skill, can=skill) for skill in Skill})
+"""What problems are read with while skills.yaml cannot be: nobody sees them before it is mended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,24 +62,23 @@ def load(root: Path, *, is_sound: bool = False) -> Catalog:
     Most of the time goes into drawing questions of each kind and holding the words against them. `is_sound` spares
     that, for whoever knows that these very files have been held against this very code (see `sealing`).
     """
-    skills, assessment, folders = _skills(root), load_assessment(root), chapter_folders(root)
-    found = [] if is_sound else number_complaints(root, files_of(folders, LESSONS))
-    problems: list[Problem] = []
-    for path in files_of(folders, PROBLEMS):
-        try:
-            problems.append(problem(path, root, skills, is_sound=is_sound))
-        except ContentError as error:
-            found.append(error.sentence)
-    architectures, errata = Architectures({}), tuple[Erratum, ...]()
-    try:
-        architectures = load_architectures(root)
-        errata = load_errata(root, architectures)
-    except ContentError as error:
-        found.append(error.sentence)
-    if found:
-        raise ContentError("\n".join(found))
-    if not problems:
-        raise ContentError(f"No chapter under {root.name}/chapters holds a problem.")
+    gathered = _Gathered()
+    skills = gathered.read(lambda: _skills(root), NAMELESS)
+    assessment = gathered.read(lambda: load_assessment(root), AssessmentWords((), {}))
+    folders = gathered.read(lambda: chapter_folders(root), ())
+    if not is_sound:
+        gathered.complaints += number_complaints(root, files_of(folders, LESSONS))
+    read = [
+        gathered.read(partial(problem, path, root, skills, is_sound=is_sound), None)
+        for path in files_of(folders, PROBLEMS)
+    ]
+    architectures = gathered.read(lambda: load_architectures(root), None)
+    errata = gathered.read(partial(load_errata, root, architectures), ()) if architectures else ()
+    problems = [each for each in read if each]
+    if folders and not read:
+        gathered.complaints.append(Complaint("chapters", 1, "No chapter holds a problem."))
+    gathered.stop_where_wrong()
+    architectures = architectures or Architectures({})
     ordered = _ordered(problems, [folder.slug for folder in folders])
     upon = _upon(root, folders, ordered, architectures)
     return Catalog(
@@ -94,6 +96,26 @@ def load(root: Path, *, is_sound: bool = False) -> Catalog:
     )
 
 
+class _Gathered:
+    """Reads one thing after another, and keeps what is wrong with each, so that all of it is told at once."""
+
+    def __init__(self) -> None:
+        self.complaints: list[Complaint] = []
+
+    def read(self, load_it: Callable[[], T], otherwise: T) -> T:
+        """What `load_it` gives, and `otherwise` where there are complaints about it."""
+        try:
+            return load_it()
+        except ContentError as error:
+            self.complaints.extend(error.complaints)
+            return otherwise
+
+    def stop_where_wrong(self) -> None:
+        """Raises `ContentError` with everything that was wrong so far."""
+        if self.complaints:
+            raise ContentError(self.complaints)
+
+
 @dataclass(frozen=True, slots=True)
 class _Upon:
     """What names problems and networks."""
@@ -109,25 +131,17 @@ def _upon(
     root: Path, folders: Iterable[ChapterFolder], problems: Mapping[str, Problem], architectures: Architectures
 ) -> _Upon:
     """Read once these are sound: a plan is not to blame for a problem that is not."""
-    found: list[str] = []
-
-    def read(load_it: Callable[[], T], otherwise: T) -> T:
-        try:
-            return load_it()
-        except ContentError as error:
-            found.append(error.sentence)
-            return otherwise
-
-    cards = read(lambda: load_cards(root, architectures), Cards({}))
+    gathered = _Gathered()
+    cards = gathered.read(lambda: load_cards(root, architectures), Cards({}))
+    paths = files_of(folders, LESSONS)
     upon = _Upon(
-        ladder=read(lambda: load_plan(root, problems), Ladder(())),
+        ladder=gathered.read(lambda: load_plan(root, problems), Ladder(())),
         cards=cards,
-        lessons=read(lambda: load_lessons(root, files_of(folders, LESSONS), problems, architectures), Lessons({})),
-        cheat_sheet=read(lambda: load_cheat_sheet(root, problems, cards, architectures), CheatSheet((), {})),
-        glossary=read(lambda: load_glossary(root, problems), Glossary((), {})),
+        lessons=gathered.read(lambda: load_lessons(root, paths, problems, architectures), Lessons({})),
+        cheat_sheet=gathered.read(lambda: load_cheat_sheet(root, problems, cards, architectures), CheatSheet((), {})),
+        glossary=gathered.read(lambda: load_glossary(root, problems), Glossary((), {})),
     )
-    if found:
-        raise ContentError("\n".join(found))
+    gathered.stop_where_wrong()
     return upon
 
 
@@ -137,26 +151,26 @@ def problem(path: Path, root: Path, skills: Mapping[Skill, SkillWords], *, is_so
     if file.says("kind", EXPLAIN):
         return _explaining(path, file, skills)
     words = file.parse(ProblemFile)
-    found = [] if is_sound else [str(complaint) for complaint in complaints(file, words)]
+    found = [] if is_sound else list(complaints(file, words))
     if found:
-        raise ContentError("\n".join(found))
+        raise ContentError(found)
     return problem_from(path, words, skills)
 
 
 def _explaining(path: Path, file: YamlFile, skills: Mapping[Skill, SkillWords]) -> Problem:
     words = file.parse(ExplainFile)
-    found = [str(complaint) for complaint in explanation_complaints(file, words)]
+    found = list(explanation_complaints(file, words))
     if found:
-        raise ContentError("\n".join(found))
+        raise ContentError(found)
     return explaining_from(path, words, skills)
 
 
 def _skills(root: Path) -> Mapping[Skill, SkillWords]:
     file = YamlFile(root / "skills.yaml", root)
     skills = file.parse(dict[Skill, SkillWords])
-    missing = [str(file.complaint((), f"The skill {skill} has no words.")) for skill in Skill if skill not in skills]
+    missing = [file.complaint((), f"The skill {skill} has no words.") for skill in Skill if skill not in skills]
     if missing:
-        raise ContentError("\n".join(missing))
+        raise ContentError(missing)
     return MappingProxyType(skills)
 
 

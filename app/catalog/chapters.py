@@ -15,8 +15,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from app.catalog.lessons import Lesson, Lessons, part_and_slug
 from app.catalog.problem import Problem
-from app.catalog.yaml_file import Complaint, YamlFile
-from app.errors import ContentError, Missing
+from app.catalog.yaml_file import YamlFile
+from app.errors import Complaint, ContentError, Missing
 
 Words = Annotated[str, Field(min_length=1)]
 SLUG = r"^[a-z0-9-]+$"
@@ -79,18 +79,18 @@ class Chapters:
 
 def chapter_folders(root: Path) -> tuple[ChapterFolder, ...]:
     """content/chapters/*, by their order. Raises `ContentError` with every complaint about them, a line each."""
-    found: list[str] = []
+    found: list[Complaint] = []
     folders: list[ChapterFolder] = []
     files = {path.parent: YamlFile(path, root) for path in sorted((root / "chapters").glob("*/chapter.yaml"))}
     for path, file in files.items():
         try:
             folders.append(ChapterFolder(path, file.parse(ChapterWords)))
         except ContentError as error:
-            found.append(error.sentence)
+            found.extend(error.complaints)
     ordered = tuple(sorted(folders, key=lambda folder: folder.words.order))
-    found += map(str, (*_misplaced(ordered, files), *_clashes(root, ordered), *_nameless(root, files)))
+    found += (*_misplaced(ordered, files), *_clashes(root, ordered), *_nameless(root, files))
     if found:
-        raise ContentError("\n".join(found))
+        raise ContentError(found)
     return ordered
 
 

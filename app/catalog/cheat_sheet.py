@@ -13,8 +13,8 @@ from app.catalog.lessons import Worked, numbers_in, wrong_in
 from app.catalog.lessons.networks import solvers_for
 from app.catalog.lessons.solvers import Solver
 from app.catalog.problem import Problem
-from app.catalog.yaml_file import Complaint, YamlFile
-from app.errors import ContentError
+from app.catalog.yaml_file import YamlFile
+from app.errors import Complaint, ContentError
 from app.problems.skills import Skill
 
 Words = Annotated[str, Field(min_length=1)]
@@ -64,7 +64,7 @@ def load_cheat_sheet(
             if each.card not in cards.by_id
         )
     if found:
-        raise ContentError("\n".join(map(str, found)))
+        raise ContentError(found)
     numbers = numbers_in((each.fact for each in words.values()), solvers)
     return CheatSheet(tuple(CheatSheetRow(name, each) for name, each in words.items()), numbers)
 
@@ -81,5 +81,5 @@ def _complaints(
         yield file.complaint((name, "problem"), f"There is no problem {words.problem!r}.")
     elif words.slip not in problem.kind.mistakes:
         yield file.complaint((name, "slip"), f"{words.problem} has no mistake {words.slip!r}.")
-    for sentence in wrong_in(words.fact, solvers):
-        yield file.complaint((name, "fact"), sentence)
+    for wrong in wrong_in(words.fact, solvers):
+        yield file.complaint((name, "fact"), wrong.sentence)

@@ -9,8 +9,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from app.catalog.architectures import Architectures
 from app.catalog.words import fill, placeholders
-from app.catalog.yaml_file import Complaint, YamlFile
-from app.errors import AppError, ContentError
+from app.catalog.yaml_file import YamlFile
+from app.errors import AppError, Complaint, ContentError
 from app.problems.errata import REFUTATIONS
 from app.problems.errata.finding import Finding, Networks
 from app.problems.refuting import Refutation
@@ -48,9 +48,9 @@ def load_errata(root: Path, architectures: Architectures) -> tuple[Erratum, ...]
     words = file.parse(dict[str, ErratumWords])
     tables = {slug: each.table for slug, each in architectures.by_slug.items()}
     found = {name: _found(name, tables) for name in words if name in REFUTATIONS}
-    complaints = [str(each) for each in _complaints(file, words, found)]
+    complaints = list(_complaints(file, words, found))
     if complaints:
-        raise ContentError("\n".join(complaints))
+        raise ContentError(complaints)
     return tuple(_erratum(name, each, found[name]) for name, each in words.items())
 
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from app.catalog.schema import ExplainFile
-from app.catalog.yaml_file import Complaint, YamlFile
-from app.errors import BadInput
+from app.catalog.yaml_file import YamlFile
+from app.errors import BadInput, Complaint
 from app.problems.explaining.kind import POINTS, TEXT
 from app.problems.explaining.patterns import Pattern, pattern
 from app.problems.explaining.points import Brief, Point, Slogan

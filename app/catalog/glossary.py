@@ -10,8 +10,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from app.catalog.problem import Problem
 from app.catalog.words import unset
-from app.catalog.yaml_file import Complaint, YamlFile
-from app.errors import ContentError
+from app.catalog.yaml_file import YamlFile
+from app.errors import Complaint, ContentError
 from app.problems.skills import Skill
 
 Words = Annotated[str, Field(min_length=1)]
@@ -58,7 +58,7 @@ def load_glossary(root: Path, problems: Mapping[str, Problem]) -> Glossary:
     words = file.parse(dict[Key, TermWords])
     found = list(_complaints(file, words, problems))
     if found:
-        raise ContentError("\n".join(map(str, found)))
+        raise ContentError(found)
     terms = sorted((Term(name, each) for name, each in words.items()), key=lambda term: term.words.term.lower())
     return Glossary(tuple(terms), {form: term for term in terms for form in _forms(term.words)})
 

@@ -8,8 +8,8 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field
 
 from app.catalog.problem import Problem
-from app.catalog.yaml_file import Complaint, YamlFile
-from app.errors import ContentError, Missing
+from app.catalog.yaml_file import YamlFile
+from app.errors import Complaint, ContentError, Missing
 from app.learning.plan import OFFSETS
 
 Words = Annotated[str, Field(min_length=1)]
@@ -117,9 +117,9 @@ def load_plan(root: Path, problems: Mapping[str, Problem]) -> Ladder:
     """Read content/plan.yaml. Raises `ContentError` with every complaint, a line each."""
     file = YamlFile(root / "plan.yaml", root)
     words = file.parse(list[CheckpointWords])
-    found = [str(each) for each in _complaints(file, words, problems)]
+    found = list(_complaints(file, words, problems))
     if found:
-        raise ContentError("\n".join(found))
+        raise ContentError(found)
     return Ladder(tuple(_checkpoint(index, each) for index, each in enumerate(words)))
 
 

@@ -19,8 +19,8 @@ from app.catalog.schema import (
     SkillWords,
 )
 from app.catalog.words import formulas, placeholders, unset
-from app.catalog.yaml_file import Complaint, YamlFile
-from app.errors import AppError
+from app.catalog.yaml_file import YamlFile
+from app.errors import AppError, Complaint
 from app.learning.mastery import Level
 from app.problems.explaining.kind import TEXT, NoNumbers, explain
 from app.problems.forms import Table, options_of

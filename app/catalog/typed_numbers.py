@@ -13,7 +13,7 @@ from functools import partial
 from app.catalog.lessons.blocks import CLOSING, HEADING, OPENING
 from app.catalog.lessons.lesson import FRONT
 from app.catalog.lessons.worked import EXPRESSION
-from app.catalog.yaml_file import Complaint
+from app.errors import Complaint
 
 SMALL = 12
 """Up to here a whole number counts things one can see: the side of a kernel, a stride, three layers."""

@@ -1,4 +1,4 @@
-"""The command line: receptive serve, content check, migrate, disputes, insights, simulate, tune."""
+"""The command line: receptive serve, content, migrate, disputes, insights, simulate, tune."""
 
 import argparse
 import os
@@ -13,7 +13,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from app.catalog.catalog import load
-from app.cli import reports, tuning
+from app.cli import content, reports, tuning
 from app.errors import AppError, BadInput
 from app.learning import simulation
 from app.main import create_app
@@ -65,23 +65,6 @@ def _serve_on(listening: socket.socket, app: FastAPI, settings: Settings) -> Non
     sys.stdout.flush()
     config = uvicorn.Config(app, log_config=None, access_log=False, server_header=False, ws="none")
     uvicorn.Server(config).run(sockets=[listening])
-
-
-def check_content(settings: Settings, _asked: argparse.Namespace) -> None:
-    """Hold every file under content/ against the code."""
-    catalog = load(settings.root / "content")
-    counts = {
-        "problems": catalog.problems,
-        "architectures": catalog.architectures.by_slug,
-        "errata": catalog.errata,
-        "tasks": catalog.ladder.tasks,
-        "cards": catalog.cards.by_id,
-        "lessons": catalog.lessons.by_slug,
-        "rows of the cheat sheet": catalog.cheat_sheet.rows,
-        "terms": catalog.glossary.terms,
-    }
-    counted = ", ".join(f"{len(each)} {name}" for name, each in counts.items())
-    sys.stdout.write(f"{counted}, nothing to complain about.\n")
 
 
 def migrate_database(settings: Settings, _asked: argparse.Namespace) -> None:
@@ -149,8 +132,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="receptive", description="Practice for the CNN part of an ML interview.")
     commands = parser.add_subparsers(required=True, metavar="command")
     commands.add_parser("serve", help="serve the pages and the API").set_defaults(command=serve)
-    content = commands.add_parser("content", help="work on content/").add_subparsers(required=True, metavar="action")
-    content.add_parser("check", help="hold every file against the code").set_defaults(command=check_content)
+    content.add_to(commands.add_parser("content", help="work on content/"))
     commands.add_parser("migrate", help="bring the database up to date").set_defaults(command=migrate_database)
     disputes = commands.add_parser("disputes", help="list the verdicts that learners dispute, the newest last")
     disputes.add_argument("--export", action="store_true", help=EXPORT)

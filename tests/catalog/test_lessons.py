@@ -158,7 +158,7 @@ def test_a_lesson_is_taken_apart_in_its_order(tmp_path: Path, catalog: Catalog) 
 @pytest.mark.parametrize(
     ("text", "complaint"),
     [
-        ("One.\n\nTwo {{ sise(8, 3) }}.", "lessons/02-sizes.md:6: “sise(8, 3)”: Nothing is called sise."),
+        ("One.\n\nTwo {{ sise(8, 3) }}.", "lessons/02-sizes.md:8: “sise(8, 3)”: Nothing is called sise."),
         ("One.\n::: trap\nText.", "lessons/02-sizes.md:7: This block is never closed"),
         ("One.\n:::\n", "lessons/02-sizes.md:7: Nothing is open here"),
         ("::: traps A\nB\n:::", "lessons/02-sizes.md:6: There is no block “traps A”."),

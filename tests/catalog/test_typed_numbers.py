@@ -79,21 +79,25 @@ def allow(content: Path, words: str) -> None:
     (content / "lessons" / "typed-numbers.yaml").write_text(f"02-sizes.md: [{{texts: [{words}], source: X}}]", "utf-8")
 
 
+def told_of(content: Path, lessons: list[Path]) -> list[str]:
+    return [str(each) for each in number_complaints(content, lessons)]
+
+
 def test_a_typed_number_is_told_with_file_line_and_sentence(content: Path) -> None:
-    (told,) = number_complaints(content, [content / SIZES])
+    (told,) = told_of(content, [content / SIZES])
     assert told.startswith("lessons/02-sizes.md:7: “73,856” is typed in “It has 73,856")
 
 
 def test_a_number_is_allowed_within_its_phrase_and_where_its_phrase_stands(content: Path) -> None:
     allow(content, '"73,856 of them"')
-    assert number_complaints(content, [content / SIZES]) == []
+    assert told_of(content, [content / SIZES]) == []
     allow(content, "It has")
-    assert len(number_complaints(content, [content / SIZES])) == 2
+    assert len(told_of(content, [content / SIZES])) == 2
 
 
 def test_a_phrase_that_no_number_needs_is_told(content: Path) -> None:
     allow(content, '"73,856", "9,472"')
-    assert number_complaints(content, [content / SIZES]) == [
+    assert told_of(content, [content / SIZES]) == [
         "lessons/typed-numbers.yaml:1: 02-sizes.md.0.texts.1: No number of lessons/02-sizes.md needs “9,472”."
     ]
 
@@ -110,13 +114,13 @@ def test_cards_sheet_and_glossary_are_read_as_well(content: Path, name: str, old
     text = (content / name).read_text(encoding="utf-8")
     assert old in text
     (content / name).write_text(text.replace(old, new, 1), encoding="utf-8")
-    (found,) = number_complaints(content, [])
+    (found,) = told_of(content, [])
     assert told in found
 
 
 def test_a_list_that_cannot_be_read_is_told(content: Path) -> None:
     (content / "typed-numbers.yaml").write_text("cards.yaml: [{texts: [76.1]}]", encoding="utf-8")
-    assert "typed-numbers.yaml:1: cards.yaml" in number_complaints(content, [])[0]
+    assert "typed-numbers.yaml:1: cards.yaml" in told_of(content, [])[0]
 
 
 def test_content_with_a_typed_number_does_not_load(tmp_path: Path) -> None:

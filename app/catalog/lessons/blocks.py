@@ -5,7 +5,7 @@ Markdown, cut by lines that begin a block: `## A heading`, or `::: kind what` up
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -32,6 +32,7 @@ class Section:
 
     title: str
     anchor: str
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,7 @@ def blocks(text: str, first_line: int) -> Iterator[Block | Misplaced]:
             yield from _prose(prose, began)
             prose, began = [], at + 1
         if heading:
-            yield Section(heading["title"], anchor(heading["title"]))
+            yield Section(heading["title"], anchor(heading["title"]), at)
         elif opening:
             inner = _inner(lines)
             yield _block(opening["kind"], opening["what"] or "", inner, at) if inner is not None else _unclosed(at)
@@ -129,8 +130,9 @@ def anchor(title: str) -> str:
 
 
 def _prose(lines: list[str], began: int) -> Iterator[Prose]:
+    blank = next((at for at, line in enumerate(lines) if line), 0)
     if words := "\n".join(lines).strip("\n"):
-        yield Prose(words, began)
+        yield Prose(words, began + blank)
 
 
 def _inner(lines: Iterator[tuple[int, str]]) -> str | None:

@@ -28,8 +28,8 @@ from app.catalog.lessons.worked import Worked
 from app.catalog.lessons.worked_words import numbers_in, wrong_in
 from app.catalog.problem import Problem
 from app.catalog.words import formulas, to_text
-from app.catalog.yaml_file import Complaint, YamlFile
-from app.errors import ContentError, Missing
+from app.catalog.yaml_file import YamlFile, text_of
+from app.errors import Complaint, ContentError, Missing
 from app.problems.skills import Skill
 
 Words = Annotated[str, Field(min_length=1)]
@@ -133,16 +133,16 @@ def load_lessons(
     root: Path, paths: Iterable[Path], problems: Mapping[str, Problem], architectures: Architectures
 ) -> Lessons:
     """chapters/CHAPTER/lessons/NN-SLUG.md, as they come. Raises `ContentError` with every complaint, a line each."""
-    found: list[str] = []
+    found: list[Complaint] = []
     lessons: list[Lesson] = []
     shelf = Shelf(problems, solvers_for(architectures))
     for path in paths:
         try:
             lessons.append(_lesson(path, root, shelf))
         except ContentError as error:
-            found.append(error.sentence)
+            found.extend(error.complaints)
     if found:
-        raise ContentError("\n".join(found))
+        raise ContentError(found)
     return Lessons(MappingProxyType({lesson.slug: lesson for lesson in lessons}))
 
 
@@ -153,20 +153,23 @@ def part_and_slug(path: Path) -> tuple[str, str]:
 
 
 def _lesson(path: Path, root: Path, shelf: Shelf) -> Lesson:
-    text = path.read_text(encoding="utf-8")
+    text = text_of(path, root)
     name = path.relative_to(root).as_posix()
     part, slug = part_and_slug(path)
     front = FRONT.match(text)
     if not front or not part.isdecimal():
         sentence = "A lesson is called NN-SLUG.md and begins with title, summary and skill between two lines of ---."
-        raise ContentError(str(Complaint(name, 1, sentence)))
-    about = YamlFile(path, root, part=front["about"], above=1).parse(AboutLesson)
+        raise ContentError([Complaint(name, 1, sentence)])
     read = tuple(blocks(text[front.end() :], text.count("\n", 0, front.end()) + 1))
     complaints = [Complaint(name, line, sentence) for line, sentence in _complaints(read, shelf)]
+    try:
+        about = YamlFile(path, root, part=front["about"], above=1).parse(AboutLesson)
+    except ContentError as error:
+        raise ContentError([*error.complaints, *complaints]) from None
     if complaints:
-        raise ContentError("\n".join(str(each) for each in complaints))
+        raise ContentError(complaints)
     sound = tuple(block for block in read if not isinstance(block, Misplaced))
-    said = [words for block in sound for words in _words(block)]
+    said = [words for block in sound for _, words in _words(block)]
     return Lesson(
         slug=slug,
         chapter=path.parent.parent.name,
@@ -188,17 +191,18 @@ def _complaints(read: tuple[Block | Misplaced, ...], shelf: Shelf) -> Iterator[t
         match block:
             case Misplaced(line, sentence):
                 yield line, sentence
-            case Section(title, anchor):
-                if anchor in anchors:
-                    yield 1, f"Two sections are called “{title}”."
+            case Section(title, anchor, line) if anchor in anchors:
+                yield line, f"Two sections are called “{title}”."
+            case Section(_, anchor):
                 anchors.add(anchor)
+                yield from _about_words(block, shelf)
             case _:
-                yield from ((block.line, sentence) for sentence in _about(block, shelf))
+                yield from ((block.line, sentence) for sentence in _about(block, shelf.problems))
+                yield from _about_words(block, shelf)
 
 
-def _about(block: Block, shelf: Shelf) -> Iterator[str]:
-    """What is wrong within a block."""
-    problems = shelf.problems
+def _about(block: Block, problems: Mapping[str, Problem]) -> Iterator[str]:
+    """What a block names and is not there, or cannot be used so."""
     match block:
         case Check(slug, numbers) if slug not in problems or not NUMBERS.fullmatch(numbers):
             yield f"A check names a problem, and own or LEVEL-SEED: “{slug} {numbers}” does not."
@@ -206,14 +210,21 @@ def _about(block: Block, shelf: Shelf) -> Iterator[str]:
             yield f"“{slug}” has no numbers of its own; name a level and a seed."
         case Check(slug) if problems[slug].explanation is not None:
             yield f"“{slug}” is an explanation: it is said aloud, and no check."
+        case Check(slug, numbers) if numbers != OWN and int(numbers[0]) not in problems[slug].levels:
+            levels = ", ".join(map(str, problems[slug].levels))
+            yield f"“{slug}” has no level {numbers[0]}; there are {levels}."
         case Aloud(slug) if slug not in problems or problems[slug].explanation is None:
             yield f"“{slug}” is no explanation."
         case Picture(address) if not _is_drawn(address, problems):
             yield f"A figure is a state of the lab, {LAB}…, or a question, /problems/SLUG/NUMBERS; “{address}” is not."
         case _:
             pass
-    for words in _words(block):
-        yield from wrong_in(words, shelf.solvers)
+
+
+def _about_words(block: Block, shelf: Shelf) -> Iterator[tuple[int, str]]:
+    """Numbers and formulas that cannot be set, each with the line it stands on."""
+    for line, words in _words(block):
+        yield from ((line + wrong.line, wrong.sentence) for wrong in wrong_in(words, shelf.solvers))
 
 
 def _is_drawn(address: str, problems: Mapping[str, Problem]) -> bool:
@@ -221,13 +232,16 @@ def _is_drawn(address: str, problems: Mapping[str, Problem]) -> bool:
     return question["slug"] in problems if question else address.startswith(LAB)
 
 
-def _words(block: Block) -> tuple[str, ...]:
+def _words(block: Block) -> tuple[tuple[int, str], ...]:
+    """Its texts, each with the line it begins on."""
     match block:
         case Section(title):
-            return (title,)
-        case Predict(question, answer):
-            return (question, answer)
-        case Callout(title=title, words=words):
-            return (title, words)
-        case Prose(words=words) | Picture(words=words) | Check(words=words) | Aloud(words=words):
-            return (words,)
+            return ((block.line, title),)
+        case Predict(question, answer, line):
+            return ((line + 1, question), (line + 3 + question.count("\n"), answer))
+        case Callout(title=title, words=words, line=line):
+            return ((line, title), (line + 1, words))
+        case Prose(words, line):
+            return ((line, words),)
+        case Picture(words=words, line=line) | Check(words=words, line=line) | Aloud(words=words, line=line):
+            return ((line + 1, words),)

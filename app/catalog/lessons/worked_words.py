@@ -1,11 +1,15 @@
 """Words of a YAML file whose numbers are expressions, as in a lesson: worked out when the file is read."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from app.catalog.lessons.solvers import Solver
 from app.catalog.lessons.worked import EXPRESSION, Worked, work_out
 from app.catalog.words import formulas, unset
 from app.errors import BadInput
+
+PARAGRAPH = re.compile(r"(?:[^\n]+\n?)+")
 
 
 def expressions(words: str) -> tuple[str, ...]:
@@ -18,18 +22,32 @@ def numbers_in(texts: Iterable[str], solvers: Mapping[str, Solver]) -> Mapping[s
     return {each: work_out(each, solvers) for words in texts for each in expressions(words)}
 
 
-def wrong_in(words: str, solvers: Mapping[str, Solver]) -> Iterator[str]:
-    """What keeps these words from being set: a number that cannot be worked out, a formula that cannot be read."""
-    for expression in expressions(words):
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """What keeps words from being set, and on which of their lines, from 0, it stands."""
+
+    line: int
+    sentence: str
+
+
+def wrong_in(words: str, solvers: Mapping[str, Solver]) -> Iterator[Wrong]:
+    """A number that cannot be worked out, a formula that cannot be read."""
+    for expression in EXPRESSION.finditer(words):
         try:
-            work_out(expression, solvers)
+            work_out(expression["text"], solvers)
         except BadInput as error:
-            yield error.sentence
-    yield from (f"“{found}” stands in a formula, where no number is worked out." for found in _within_formulas(words))
-    if sentence := unset(EXPRESSION.sub("1", words)):
+            yield Wrong(_line_at(words, expression.start()), error.sentence)
+    for paragraph in PARAGRAPH.finditer(words):
+        line = _line_at(words, paragraph.start())
+        yield from (Wrong(line, sentence) for sentence in _about_formulas(paragraph[0]))
+
+
+def _about_formulas(paragraph: str) -> Iterator[str]:
+    for expression in (each for tex in formulas(paragraph) for each in expressions(tex)):  # whose braces TeX would take
+        yield f"“{expression.strip()}” stands in a formula, where no number is worked out."
+    if sentence := unset(EXPRESSION.sub("1", paragraph)):
         yield sentence
 
 
-def _within_formulas(words: str) -> tuple[str, ...]:
-    """The expressions between dollars: TeX takes their braces for its own."""
-    return tuple(each.strip() for tex in formulas(words) for each in expressions(tex))
+def _line_at(words: str, place: int) -> int:
+    return words.count("\n", 0, place)
