@@ -20,6 +20,17 @@ settings.load_profile("untimed")
 structlog.configure(processors=[structlog.processors.JSONRenderer()], logger_factory=structlog.ReturnLoggerFactory())
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """How far a sweep over drawn questions goes. A number is written in nine ways, so sixty meet each six times."""
+    parser.addoption("--seeds", type=int, default=60, help="questions a level that sweeps draw (60)")
+
+
+@pytest.fixture(scope="session")
+def seeds(request: pytest.FixtureRequest) -> int:
+    """So many questions a level."""
+    return request.config.option.seeds
+
+
 @pytest.fixture(scope="session")
 def catalog() -> Catalog:
     """The real words, read once."""
