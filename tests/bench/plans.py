@@ -20,7 +20,6 @@ for variable in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ[variable] = str(ASKED.threads)
 
 from collections.abc import Callable
-from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -72,7 +71,8 @@ def main() -> None:
         dense = _set("eleven dense shapes", DENSE, torch, _forwards)
         depthwise = _set("three depthwise shapes", SETS["depthwise"], torch, _forwards)
         _means("all fourteen shapes", dense + depthwise)
-        _set("input gradient of four 3x3 shapes", BACKWARD, torch, _backwards)
+        _set("input gradient of four 3x3 shapes", BACKWARD, torch, _to_input)
+        _set("backward of four 3x3 shapes", BACKWARD, torch, _to_both)
 
 
 def _set(title: str, cases: tuple[Case, ...], torch: Any, prepared: Prepared) -> list[Layouts]:
@@ -118,23 +118,35 @@ def _forwards(torch: Any, case: Case) -> dict[str, Run]:
     }
 
 
-def _backwards(torch: Any, case: Case) -> dict[str, Run]:
-    """To the input alone; the gradient has the output's shape, which is the input's in these layers."""
+def _to_input(torch: Any, case: Case) -> dict[str, Run]:
+    return _backwards(torch, case, weights=False)
+
+
+def _to_both(torch: Any, case: Case) -> dict[str, Run]:
+    return _backwards(torch, case, weights=True)
+
+
+def _backwards(torch: Any, case: Case, *, weights: bool) -> dict[str, Run]:
+    """To the input, and to the weight; the gradient has the output's shape, which is the input's in these layers."""
     step, image, weight = _step(case)
     gradient = np.random.default_rng(1).standard_normal((1, case.outputs, case.size, case.size), np.float32)
-    held, out = channels_last(gradient)[0], np.empty(channels_last(image).shape[1:], np.float32)
-    algorithm = step.backwards()
-    algorithm.run(held, out, Ending())
+    seen, held = channels_last(image)[0], channels_last(gradient)[0]
+    out, algorithm, by_weight = np.empty_like(seen), step.backwards(), step.learned.algorithm()
+
+    def ours() -> Array:
+        algorithm.run(held, out, Ending())
+        return by_weight.run(seen, held) if weights else out
+
     tensors = [torch.from_numpy(each) for each in (gradient, image, weight)]
     turned = [each.to(memory_format=torch.channels_last) for each in tensors]
     back = torch.ops.aten.convolution_backward
-    ends = ([0], [1, 1], [case.padding] * 2, [1, 1], False, [0, 0], 1, [True, False, False])
-    _agree(out.transpose(2, 0, 1)[None], back(*tensors, *ends)[0])
-    return {
-        "plan": partial(algorithm.run, held, out, Ending()),
-        "first": lambda: back(*tensors, *ends),
-        "last": lambda: back(*turned, *ends),
-    }
+    ends = ([0], [1, 1], [case.padding] * 2, [1, 1], False, [0, 0], 1, [True, weights, False])
+    to_input, to_weight, _ = back(*tensors, *ends)
+    found = ours()
+    _agree(out.transpose(2, 0, 1)[None], to_input)
+    if weights:
+        _agree(found, to_weight)
+    return {"plan": ours, "eager": lambda: back(*tensors, *ends), "last": lambda: back(*turned, *ends)}
 
 
 def _step(case: Case) -> tuple[Convolved, Array, Array]:

@@ -3,6 +3,7 @@
     plan = compile_network(layers, (3, 224, 224), Weights(0))
     plan.forward(images)                # (N, 3, 224, 224) -> what the network gives
     plan.input_gradient(image, unit)    # ∂ output[unit] / ∂ image
+    plan.backward(images, gradient)     # ∂ / ∂ images, and ∂ / ∂ each parameter by name
     plan.highway(image, unit)           # how long the gradient is where it enters each step
 
 `app.conv.ops` is stateless, exact and the reference; a plan has state, which is why it is faster. It works in float32,

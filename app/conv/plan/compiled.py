@@ -16,7 +16,8 @@ from app.conv.network.table import table
 from app.conv.ops import Array
 from app.conv.plan.costs import Costs
 from app.conv.plan.folding import Folding
-from app.conv.plan.steps import Convolved, Joined, Step, Sum, channels_last, forward_all
+from app.conv.plan.parameters import Found
+from app.conv.plan.steps import Convolved, Joined, Step, Sum, channels_last, forward_all, traced_all
 from app.conv.plan.workspace import Workspace
 from app.errors import Impossible
 
@@ -53,6 +54,23 @@ class Plan:
     def input_gradient(self, batch: Array, unit: Sequence[int]) -> Array:
         """∂ output[unit] / ∂ batch, of the batch's shape. `unit` has an index for each axis of the output."""
         return self._back(batch, unit)[0]
+
+    def backward(self, batch: Array, gradient: Array) -> tuple[Array, Mapping[str, Array]]:
+        """From the gradient of the output, (N, …), to that of `batch` and those of the parameters, by name.
+
+        "conv1.weight" and "conv1.bias" are the layer's own, as they were drawn; so are those of a batch normalisation
+        that was folded into it.
+        """
+        self._refuse_others(batch)
+        if gradient.shape != (shape := (len(batch), *self.output)):
+            raise Impossible(
+                f"The gradient of this batch's output has the shape {shape}; this one has {gradient.shape}."
+            )
+        found: Found = {}
+        with self._lock, self.workspace.keeping(), np.errstate(over="ignore", invalid="ignore"):
+            passed = traced_all(self.steps, channels_last(batch.astype(np.float32, copy=False)), found)
+            to_batch = passed.back(channels_last(gradient.astype(np.float32, copy=False)))
+        return _as_outside(to_batch), found
 
     def highway(self, batch: Array, unit: Sequence[int]) -> tuple[Stretch, ...]:
         """‖∂ output[unit] / ∂ x‖₂ for the input x of each step, the first step first."""

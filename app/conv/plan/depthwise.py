@@ -11,6 +11,7 @@ import numpy as np
 from numpy.lib.stride_tricks import as_strided
 
 from app.conv.ops import Array
+from app.conv.ops.geometry import Geometry
 from app.conv.plan.convolution import Convolution, Ending
 from app.conv.plan.workspace import Workspace
 
@@ -31,7 +32,8 @@ class Depthwise:
 
     def run(self, image: Array, out: Array, ending: Ending) -> None:
         """(H, W, C) -> (H', W', C)."""
-        seen = self._seen(self._workspace.padded(image, self._layer.where.padding))
+        wide = self._workspace.padded(image, self._layer.where.padding)
+        seen = seen_by_taps(wide, self._layer.where, self._pixels)
         down = max(1, min(len(out), BLOCK_FLOATS // out[0].size))
         for top in range(0, len(out), down):
             rows = slice(top, top + down)
@@ -41,13 +43,14 @@ class Depthwise:
                 np.add(out[rows], self._bias, out=out[rows])
             ending.rows(rows).write(out[rows], out[rows])
 
-    def _seen(self, wide: Array) -> Array:
-        """What each tap sees of each row: (H', K_h, K_w, runs, floats of a run)."""
-        where, (row, column, cell) = self._layer.where, wide.strides
-        (height, width), (down, across), holes = where.output, where.stride, where.dilation
-        shape = height, *where.kernel, width // self._pixels, self._taps.shape[2]
-        strides = down * row, holes[0] * row, holes[1] * column, across * self._pixels * column, cell
-        return as_strided(wide, shape, strides, writeable=False)
+
+def seen_by_taps(wide: Array, where: Geometry, pixels: int = 1) -> Array:
+    """What each tap sees of each row of a padded image: (H', K_h, K_w, runs, floats of a run of so many pixels)."""
+    row, column, cell = wide.strides
+    (height, width), (down, across), holes = where.output, where.stride, where.dilation
+    shape = height, *where.kernel, width // pixels, pixels * wide.shape[2]
+    strides = down * row, holes[0] * row, holes[1] * column, across * pixels * column, cell
+    return as_strided(wide, shape, strides, writeable=False)
 
 
 def pixels_of_a_run(layer: Convolution) -> int:

@@ -36,10 +36,11 @@ from app.conv.ops.geometry import Geometry
 from app.conv.plan.convolution import FUSED, Algorithm, Convolution
 from app.conv.plan.costs import Costs, choices, prepared
 from app.conv.plan.gradients import Scattered, ScatteredDepthwise, turned, turned_weight
-from app.conv.plan.steps import Applied, Averaged, ByOps, Convolved, Joined, LargestOf, Step, Sum
+from app.conv.plan.parameters import Learned, Normalised
+from app.conv.plan.pooling import LargestOf
+from app.conv.plan.steps import Applied, Averaged, ByOps, Convolved, Joined, Step, Sum
+from app.conv.plan.weights import weight_gradient
 from app.conv.plan.workspace import Workspace
-
-EPSILON = 1e-5  # torch.nn.BatchNorm2d's, as in `ops.batch_norm`
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ class Folding:
             case GlobalAvgPool():
                 return Averaged(name)
             case MaxPool(ceil_mode=False, dilation=(1, 1)):
-                return LargestOf(name, layer, _geometry(layer, shape), self.weights, self.workspace)
+                return LargestOf(name, _geometry(layer, shape), self.workspace)
             case _:
                 return ByOps(name, layer, self.weights)
 
@@ -113,12 +114,13 @@ class Folding:
         if not able:
             return [ByOps(name, layer, self.weights)], there
         weight = self.weights.draw(name, (conv.out_channels, shape[0] // conv.groups, *conv.kernel), np.float32)
-        bias = self._bias(name, conv)
-        if waiting and isinstance(waiting[0][1], BatchNorm):
-            weight, bias = self._normalised(waiting.pop(0)[0], weight, bias)
-        forwards = prepared(able[0])(known, weight, bias, self.workspace)
-        backwards = cache(lambda: self._back(known, weight))
-        step = Convolved(name, known, able[0].name, forwards, backwards, self.workspace)
+        normalised = self._normalised(waiting, len(weight))
+        by_weight = cache(lambda: weight_gradient(known, self.costs, self.workspace))
+        learned = Learned(name, weight, self._bias(name, conv), normalised, by_weight)
+        folded, bias = learned.folded()
+        forwards = prepared(able[0])(known, folded, bias, self.workspace)
+        backwards = cache(lambda: self._back(known, folded))
+        step = Convolved(name, known, able[0].name, forwards, backwards, self.workspace, learned)
         if waiting and isinstance(waiting[0][1], Elementwise) and waiting[0][1].function in FUSED:
             step = replace(step, function=waiting[0][1].function)
             waiting.pop(0)
@@ -127,11 +129,12 @@ class Folding:
     def _bias(self, name: str, layer: Conv) -> Array | None:
         return self.weights.bias(name, layer.out_channels, np.float32) if layer.bias else None
 
-    def _normalised(self, name: str, weight: Array, bias: Array | None) -> tuple[Array, Array]:
-        """s·W and s·b + t."""
-        found = self.weights.statistics(name, len(weight), np.float32)
-        scale = found.scale / np.sqrt(found.variance + np.float32(EPSILON))
-        return weight * scale[:, None, None, None], scale * ((0 if bias is None else bias) - found.mean) + found.offset
+    def _normalised(self, waiting: list[tuple[str, Layer]], channels: int) -> Normalised | None:
+        """The batch normalisation that comes next, which then no longer waits."""
+        if not waiting or not isinstance(waiting[0][1], BatchNorm):
+            return None
+        name, _ = waiting.pop(0)
+        return Normalised(name, self.weights.statistics(name, channels, np.float32))
 
     def _back(self, layer: Convolution, weight: Array) -> Algorithm:
         """The algorithm of the gradient, made when it is first asked for."""

@@ -31,11 +31,11 @@ class Im2col:
     def run(self, image: Array, out: Array, ending: Ending) -> None:
         """(H, W, C) -> (H', W', O)."""
         height, width, _ = out.shape
-        windows = _windows(self._workspace.padded(image, self._layer.where.padding), self._layer)
+        seen = windows(self._workspace.padded(image, self._layer.where.padding), self._layer)
         down = block_rows(width * len(self._weight), height)
         for top in range(0, height, down):
             rows = slice(top, min(top + down, height))
-            part = windows[rows]
+            part = seen[rows]
             columns = self._workspace.scratch("columns", len(part) * width, len(self._weight))
             np.copyto(columns[:, :-1].reshape(part.shape), part)
             columns[:, -1] = 1
@@ -78,12 +78,12 @@ class Pointwise:
         return pixels
 
 
-def block_rows(floats_per_row: int, height: int) -> int:
-    """How many rows are one block."""
-    return max(1, min(height, BLOCK_FLOATS // floats_per_row))
+def block_rows(floats_per_row: int, height: int, floats: int = BLOCK_FLOATS) -> int:
+    """How many rows are one block of about so many floats."""
+    return max(1, min(height, floats // floats_per_row))
 
 
-def _windows(wide: Array, layer: Convolution) -> Array:
+def windows(wide: Array, layer: Convolution) -> Array:
     """A view of every window, (H', W', K_h, K_w, C), or (H', W', K_h, K_w·C) where a kernel row lies in one piece."""
     where = layer.where
     (height, width), (tall, across), channels = where.output, where.kernel, wide.shape[2]

@@ -9,14 +9,15 @@ from typing import Protocol
 
 import numpy as np
 
-from app.conv.network.layers import Activation, Leaf, MaxPool
+from app.conv.network.layers import Activation, Leaf
 from app.conv.network.running.features import FUNCTIONS
 from app.conv.network.running.leaves import passed_leaf
 from app.conv.network.running.passed import Back, Passed
 from app.conv.network.running.weights import Parameters
 from app.conv.ops import Array
-from app.conv.ops.geometry import Geometry
 from app.conv.plan.convolution import FUSED, Algorithm, Convolution, Ending
+from app.conv.plan.leaf_parameters import gradients_of
+from app.conv.plan.parameters import Found, Learned
 from app.conv.plan.workspace import Workspace
 
 
@@ -32,8 +33,8 @@ class Step(Protocol):
         """The output, lent by the plan's workspace."""
         ...
 
-    def traced(self, array: Array) -> Passed:
-        """The output, and the way back to the input."""
+    def traced(self, array: Array, found: Found | None = None, /) -> Passed:
+        """The output, and the way back to the input, which leaves the parameters' gradients in `found`."""
         ...
 
 
@@ -47,6 +48,7 @@ class Convolved:
     forwards: Algorithm
     backwards: Callable[[], Algorithm]
     workspace: Workspace
+    learned: Learned
     function: Activation | None = None
 
     def forward(self, array: Array) -> Array:
@@ -60,17 +62,19 @@ class Convolved:
             self.forwards.run(image, out[n], Ending(function, None if added is None else added[n]))
         return out
 
-    def traced(self, array: Array) -> Passed:
+    def traced(self, array: Array, found: Found | None = None) -> Passed:
         """Forwards as ever; backwards by the convolution's gradient."""
         output = self.forward(array)
 
         def back(gradient: Array) -> Array:
             gradient = _through(self.function, gradient, output)
-            found = np.empty_like(array)
+            to_input = np.empty_like(array)
             algorithm = self.backwards()
-            for each, image in zip(gradient, found, strict=True):
+            for each, image in zip(gradient, to_input, strict=True):
                 algorithm.run(each, image, Ending())
-            return found
+            if found is not None:
+                found.update(self.learned.gradients(array, gradient))
+            return to_input
 
         return Passed(output, back)
 
@@ -86,7 +90,7 @@ class Applied:
         """Of the same shape."""
         return FUNCTIONS[self.function][0](array)
 
-    def traced(self, array: Array) -> Passed:
+    def traced(self, array: Array, _found: Found | None = None) -> Passed:
         """By the function's own derivative."""
         op, vjp = FUNCTIONS[self.function]
         return Passed(op(array), lambda gradient: vjp(gradient, array)[0])
@@ -104,51 +108,18 @@ class ByOps:
         """By `app.conv.ops`."""
         return self.traced(array).output
 
-    def traced(self, array: Array) -> Passed:
+    def traced(self, array: Array, found: Found | None = None) -> Passed:
         """By `app.conv.grads`."""
-        passed = passed_leaf(self.layer, self.name, _channels_first(array), self.weights)
-        return Passed(
-            channels_last(passed.output), lambda gradient: channels_last(passed.back(_channels_first(gradient)))
-        )
+        plain = _channels_first(array)
+        passed = passed_leaf(self.layer, self.name, plain, self.weights)
 
+        def back(gradient: Array) -> Array:
+            gradient = _channels_first(gradient)
+            if found is not None:
+                found.update(gradients_of(self.layer, self.name, plain, gradient, self.weights))
+            return channels_last(passed.back(gradient))
 
-@dataclass(frozen=True, slots=True)
-class LargestOf:
-    """A max pool without holes or overhang: along the columns first, then along the rows."""
-
-    name: str
-    layer: MaxPool
-    where: Geometry
-    weights: Parameters
-    workspace: Workspace
-
-    def forward(self, array: Array) -> Array:
-        """(N, H, W, C) -> (N, H', W', C)."""
-        out = self.workspace.lend((len(array), *self.where.output, array.shape[3]))
-        for image, largest in zip(array, out, strict=True):
-            (top, bottom), (left, _) = self.where.padding
-            rows = self.workspace.scratch(
-                "rows", top + self.where.size[0] + bottom, self.where.output[1], array.shape[3]
-            )
-            rows[:top] = rows[len(rows) - bottom :] = -np.inf
-            self._along(1, left, image, rows[top : len(rows) - bottom])
-            self._along(0, 0, rows, largest)
-        return out
-
-    def traced(self, array: Array) -> Passed:
-        """The gradient goes to the first of the largest, as in `app.conv.grads`."""
-        return ByOps(self.name, self.layer, self.weights).traced(array)
-
-    def _along(self, axis: int, before: int, image: Array, out: Array) -> None:
-        """The largest of each window along one axis, of which `before` cells lie in padding."""
-        image, out = image.swapaxes(0, axis), out.swapaxes(0, axis)
-        out[...] = -np.inf
-        step = self.where.stride[axis]
-        for tap in range(self.where.kernel[axis]):
-            first = max(0, -(-(before - tap) // step))  # the first window whose tap is on the map
-            cells = image[first * step + tap - before :: step][: len(out) - first]
-            part = out[first : first + len(cells)]
-            np.maximum(part, cells, out=part)
+        return Passed(channels_last(passed.output), back)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +132,7 @@ class Averaged:
         """(N, H, W, C) -> (N, 1, 1, C)."""
         return array.mean(axis=(1, 2), keepdims=True)
 
-    def traced(self, array: Array) -> Passed:
+    def traced(self, array: Array, _found: Found | None = None) -> Passed:
         """Each cell has an equal share."""
         cells = array.shape[1] * array.shape[2]
         return Passed(self.forward(array), lambda gradient: np.broadcast_to(gradient / cells, array.shape))
@@ -192,9 +163,9 @@ class Sum:
                 self.workspace.take_back(each)
         return out
 
-    def traced(self, array: Array) -> Passed:
+    def traced(self, array: Array, found: Found | None = None) -> Passed:
         """The gradients of both ways are added."""
-        body, shortcut = traced_all(self.body, array), traced_all(self.shortcut, array)
+        body, shortcut = traced_all(self.body, array, found), traced_all(self.shortcut, array, found)
         total = body.output + shortcut.output
         output = _applied(self.function, total)
 
@@ -223,9 +194,9 @@ class Joined:
                 self.workspace.take_back(each)
         return out
 
-    def traced(self, array: Array) -> Passed:
+    def traced(self, array: Array, found: Found | None = None) -> Passed:
         """Each branch has its part of the gradient; the branches' shares are added."""
-        ends = [traced_all(branch, array) for branch in self.branches]
+        ends = [traced_all(branch, array, found) for branch in self.branches]
         axis = _joining_axis(array)
         edges = np.cumsum([end.output.shape[axis] for end in ends])[:-1]
 
@@ -247,11 +218,11 @@ def forward_all(steps: tuple[Step, ...], array: Array, workspace: Workspace) -> 
     return current
 
 
-def traced_all(steps: tuple[Step, ...], array: Array) -> Passed:
+def traced_all(steps: tuple[Step, ...], array: Array, found: Found | None = None) -> Passed:
     """One step after another, and back through all of them."""
     backs: list[Back] = []
     for step in steps:
-        passed = step.traced(array)
+        passed = step.traced(array, found)
         backs.append(passed.back)
         array = passed.output
 

@@ -77,38 +77,28 @@ class Winograd:
         self._layer, self._workspace, self._tile = layer, workspace, tile
         self._bias = np.float32(0) if bias is None else bias.astype(np.float32)
         tall, wide = MATRICES[tile[0]], MATRICES[tile[1]]
-        self._to_places = np.kron(tall.to_places, wide.to_places).astype(np.float32)
-        with_bias = np.ones((tile[0] * tile[1], 1))
-        outwards = np.kron(tall.to_outputs, wide.to_outputs)
-        self._to_outputs = np.concatenate([outwards, with_bias], axis=1).astype(np.float32)
+        self._to_places = kronecker(tall.to_places, wide.to_places)
+        with_bias = np.ones((tile[0] * tile[1], 1), np.float32)
+        self._to_outputs = np.concatenate([kronecker(tall.to_outputs, wide.to_outputs), with_bias], axis=1)
         kernels = weight.transpose(2, 3, 1, 0).reshape(9, -1).astype(np.float32, copy=False)  # (9, C·O)
-        places = np.kron(tall.weight, wide.weight).astype(np.float32) @ kernels
+        places = kronecker(tall.weight, wide.weight) @ kernels
         self._weight = places.reshape(-1, layer.channels, layer.outputs)
 
     def run(self, image: Array, out: Array, ending: Ending) -> None:
         """(H, W, C) -> (H', W', O)."""
         down, across = (-(-n // m) for n, m in zip(out.shape, self._tile, strict=False))
-        tiles = self._tiles(image, down, across)
+        seen = tiles(image, self._layer, self._tile, (down, across), self._workspace)
         block = block_of_tiles(len(self._weight) * across * image.shape[2], down)
         for top in range(0, down, block):
-            outputs = self._outputs(tiles[:, :, top : top + block])  # (m_h, m_w, t, across, O)
+            outputs = self._outputs(seen[:, :, top : top + block])  # (m_h, m_w, t, across, O)
             self._lay(outputs, out, ending, top * self._tile[0])
 
-    def _tiles(self, image: Array, down: int, across: int) -> Array:
-        """A view of every tile's inputs: (m_h + 2, m_w + 2, down, across, C)."""
-        (tall, wide), (top, _), (left, _) = self._tile, *self._layer.where.padding
-        bottom, right = down * tall + 2 - top - image.shape[0], across * wide + 2 - left - image.shape[1]
-        padded = self._workspace.padded(image, ((top, bottom), (left, right)))
-        row, column, cell = padded.strides
-        shape = tall + 2, wide + 2, down, across, image.shape[2]
-        return as_strided(padded, shape, (row, column, tall * row, wide * column, cell), writeable=False)
-
-    def _outputs(self, tiles: Array) -> Array:
+    def _outputs(self, seen: Array) -> Array:
         """The sums of a block of tiles, with bias."""
-        *_, down, across, channels = tiles.shape
+        *_, down, across, channels = seen.shape
         places, count, outputs = len(self._weight), down * across, self._layer.outputs
-        gathered = self._workspace.scratch("gathered", *tiles.shape)
-        np.copyto(gathered, tiles)
+        gathered = self._workspace.scratch("gathered", *seen.shape)
+        np.copyto(gathered, seen)
         inwards = self._workspace.scratch("places", places, count, channels)
         np.matmul(self._to_places, gathered.reshape(places, -1), out=inwards.reshape(places, -1))
         products = self._workspace.scratch("products", places + 1, count, outputs)
@@ -132,6 +122,21 @@ class Winograd:
         np.copyto(laid, beside)
         whole = laid.reshape(tall * down, wide * across, channels)
         ending.rows(rows).write(whole[: part.shape[0], : part.shape[1]], part)
+
+
+def tiles(image: Array, layer: Convolution, tile: Tile, count: Tile, workspace: Workspace) -> Array:
+    """A view of the inputs of so many tiles, down and across: (m_h + 2, m_w + 2, down, across, C)."""
+    (tall, wide), (down, across), ((top, _), (left, _)) = tile, count, layer.where.padding
+    bottom, right = down * tall + 2 - top - image.shape[0], across * wide + 2 - left - image.shape[1]
+    padded = workspace.padded(image, ((top, bottom), (left, right)))
+    row, column, cell = padded.strides
+    shape = tall + 2, wide + 2, down, across, image.shape[2]
+    return as_strided(padded, shape, (row, column, tall * row, wide * column, cell), writeable=False)
+
+
+def kronecker(tall: NDArray[Any], wide: NDArray[Any]) -> Array:
+    """The transform of both axes of a tile that is written as one vector."""
+    return np.kron(tall, wide).astype(np.float32)
 
 
 def block_of_tiles(floats_per_row: int, down: int) -> int:
