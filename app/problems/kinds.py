@@ -12,6 +12,12 @@ from app.problems.architectures import (
     name_it,
     vgg_or_resnet,
 )
+from app.problems.attention import (
+    against_convolution,
+    attention_cost,
+    patch_embedding,
+    window_attention,
+)
 from app.problems.depthwise_separable import (
     design_under_constraints,
     grouped,
@@ -137,5 +143,9 @@ EVERY_KIND: tuple[AnyKind, ...] = (
     trainable_params.KIND,
     radar_resnet.KIND,
     transfer_plan.KIND,
+    patch_embedding.KIND,
+    attention_cost.KIND,
+    against_convolution.KIND,
+    window_attention.KIND,
 )
 KINDS: Mapping[str, AnyKind] = MappingProxyType({each.id: each for each in EVERY_KIND})

@@ -119,10 +119,20 @@ SAID_ALOUD: Mapping[str, str] = {
     "a score that leaked": "explain-false-score",
     "on the device": "explain-on-device",
 }
+CHAPTERS: Mapping[str, tuple[str, ...]] = {
+    "from-convolution-to-attention": (
+        "patch-embedding",
+        "attention-cost",
+        "attention-against-convolution",
+        "window-attention",
+    ),
+}
+"""What chapters beyond the first ask."""
 SERVING = frozenset(
     {slug for scores in SCORES.values() for slugs in scores.values() for slug in slugs}
     | {slug for slugs in (*PROBLEMS.values(), *CHECKPOINTS.values()) for slug in slugs}
     | {*SAID_ALOUD.values()}
+    | {slug for slugs in CHAPTERS.values() for slug in slugs}
 )
 
 
@@ -156,6 +166,11 @@ def test_what_is_said_in_a_minute_has_key_points_and_a_model_answer(catalog: Cat
     explained = {slug for slug, problem in catalog.problems.items() if problem.explanation}
     assert explained == set(SAID_ALOUD.values())
     assert len(explained) == len(SAID_ALOUD)
+
+
+def test_a_later_chapter_asks_what_stands_here(catalog: Catalog) -> None:
+    for name, slugs in CHAPTERS.items():
+        assert {problem.slug for problem in catalog.chapters.chapter(name).problems} == set(slugs), name
 
 
 def test_no_problem_stands_by_itself_and_none_is_named_in_vain(catalog: Catalog) -> None:
