@@ -8,6 +8,7 @@ import re
 import xml.etree.ElementTree as ET
 from collections.abc import Mapping
 from functools import lru_cache
+from html.entities import html5
 
 from math_core import LatexError, LatexToMathML
 
@@ -35,6 +36,8 @@ BETWEEN: Mapping[str, str] = {
 }
 LISTS: Mapping[str, str] = {"mtable": "; ", "mtr": ", "}
 APART = frozenset("=≤≥<>+→−≈≠")
+NAMED = re.compile(r"&(?!(?:lt|gt|amp|quot|apos);)(\w+;)")  # what HTML has a name for and XML has none
+UNSEEN = str.maketrans("", "", "\u2061\u2062\u2063\u2064")  # between a function and its argument, between factors
 
 
 class Unsettable(ValueError):
@@ -61,7 +64,8 @@ def _as_classes(style: re.Match[str]) -> str:
 
 def plain(tex: str) -> str:
     """The formula in one line of characters: `∂x_N/∂x_0 = (I + J_(N−1))`. Raises `Unsettable`."""
-    return " ".join(_spelled(ET.fromstring(mathml(tex))).split())  # noqa: S314 - made here, of nothing from outside
+    markup = NAMED.sub(lambda entity: html5[entity[1]], mathml(tex)).translate(UNSEEN)
+    return " ".join(_spelled(ET.fromstring(markup)).split())  # noqa: S314 - made here, of nothing from outside
 
 
 def _spelled(node: ET.Element) -> str:
