@@ -20,6 +20,7 @@ from app.catalog.lessons import Lessons, load_lessons
 from app.catalog.plan import Ladder, load_plan
 from app.catalog.problem import Problem, complaints, explaining_from, problem_from
 from app.catalog.schema import ExplainFile, ProblemFile, SkillWords
+from app.catalog.search_words import SearchWords, load_search_words
 from app.catalog.yaml_file import YamlFile
 from app.errors import Complaint, ContentError, Missing
 from app.problems.explaining.kind import EXPLAIN
@@ -34,7 +35,8 @@ NAMELESS = MappingProxyType({skill: SkillWords(name=skill, can=skill) for skill 
 class Catalog:
     """Problems by slug, by skill, chapter, level and title; skills and scores; networks; errata; plan; cards; chapters.
 
-    The parts of all chapters are `lessons`, in their order. With them go the one page and the words of the field.
+    The parts of all chapters are `lessons`, in their order. With them go the one page, the words of the field and those
+    of a search.
     """
 
     problems: Mapping[str, Problem]
@@ -48,6 +50,7 @@ class Catalog:
     lessons: Lessons
     cheat_sheet: CheatSheet
     glossary: Glossary
+    search_words: SearchWords
 
     def problem(self, slug: str) -> Problem:
         """The problem of that name. Raises `Missing`."""
@@ -93,6 +96,7 @@ def load(root: Path, *, is_sound: bool = False) -> Catalog:
         lessons=upon.lessons,
         cheat_sheet=upon.cheat_sheet,
         glossary=upon.glossary,
+        search_words=upon.search_words,
     )
 
 
@@ -118,13 +122,14 @@ class _Gathered:
 
 @dataclass(frozen=True, slots=True)
 class _Upon:
-    """What names problems and networks."""
+    """What names problems and networks, or stands beside them."""
 
     ladder: Ladder
     cards: Cards
     lessons: Lessons
     cheat_sheet: CheatSheet
     glossary: Glossary
+    search_words: SearchWords
 
 
 def _upon(
@@ -140,6 +145,7 @@ def _upon(
         lessons=gathered.read(lambda: load_lessons(root, paths, problems, architectures), Lessons({})),
         cheat_sheet=gathered.read(lambda: load_cheat_sheet(root, problems, cards, architectures), CheatSheet((), {})),
         glossary=gathered.read(lambda: load_glossary(root, problems), Glossary((), {})),
+        search_words=gathered.read(lambda: load_search_words(root), SearchWords()),
     )
     gathered.stop_where_wrong()
     return upon

@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 from starlette.responses import Response
 
+from app.practice.searching import FigurePage
 from app.web.pages.door import DoorDep
 from app.web.pages.lab import (
     architectures,
@@ -29,6 +30,9 @@ FIGURES = (
     architectures.FIGURE,
     transfer.FIGURE,
 )
+
+FIGURE_PAGES = tuple(FigurePage(each.address, each.name, each.question) for each in FIGURES)
+"""For the search."""
 
 
 @router.get("/lab")
