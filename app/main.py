@@ -13,6 +13,7 @@ from starlette.responses import PlainTextResponse, Response
 from app.catalog.catalog import Catalog
 from app.catalog.sealing import load_sealed
 from app.conv.work import WorkLimits
+from app.practice.searching import SearchWhenAsked
 from app.practice.visit import Desk
 from app.settings import Settings
 from app.store.store import Store
@@ -26,6 +27,7 @@ from app.web.logging import RequestLog
 from app.web.operator import Operator
 from app.web.pages import router as pages
 from app.web.pages.failures import error_page
+from app.web.pages.lab.index import FIGURE_PAGES
 from app.web.render import Renderer
 from app.web.security import SameSite, SecurityHeaders
 from app.web.session import LearnerCookie, secret_from_file
@@ -57,6 +59,7 @@ def create_app(
         try:
             yield
         finally:
+            app.state.searching.close()
             opened.close()
 
     app = FastAPI(
@@ -78,6 +81,7 @@ def create_app(
 def _hand_over(app: FastAPI, settings: Settings, words: Catalog) -> None:
     """What handlers find in the application's state and no request changes."""
     app.state.architectures = words.architectures
+    app.state.searching = SearchWhenAsked(words, FIGURE_PAGES)
     app.state.operator = Operator(settings.is_private, settings.operator_key)
     app.state.work_limits = WorkLimits(array_bytes=settings.max_array_bytes, macs=settings.max_macs)
 

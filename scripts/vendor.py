@@ -51,6 +51,7 @@ ICONS = (
     "message-circle",
     "monitor",
     "moon",
+    "search",
     "sun",
     "triangle-alert",
     "x",

@@ -14,6 +14,7 @@ from starlette.exceptions import HTTPException
 from app.conv.plan import Costs
 from app.conv.work import STANDARD_LIMITS, WorkLimits
 from app.practice.course import in_their_zone
+from app.practice.searching import Search, SearchWhenAsked
 from app.practice.visit import Desk, Visit
 from app.web.long import LongRuns
 from app.web.render import Renderer
@@ -80,6 +81,11 @@ def _stopwatch(request: Request) -> Callable[[], float]:
     return _surroundings(request).stopwatch
 
 
+def _search(request: Request) -> Search:
+    found: SearchWhenAsked = request.app.state.searching
+    return found.search
+
+
 def _work_limits(request: Request) -> WorkLimits:
     found: WorkLimits = getattr(request.app.state, "work_limits", STANDARD_LIMITS)
     return found
@@ -107,6 +113,7 @@ LongRunsDep = Annotated[LongRuns, Depends(_long_runs)]
 StopwatchDep = Annotated[Callable[[], float], Depends(_stopwatch)]
 EngineCostsDep = Annotated[Costs, Depends(_engine_costs)]
 WorkLimitsDep = Annotated[WorkLimits, Depends(_work_limits)]
+SearchDep = Annotated[Search, Depends(_search)]
 StampsDep = Annotated[Stamps, Depends(_stamps)]
 FreshSeed = Annotated[int, Depends(_fresh_seed)]
 IdempotencyKey = Annotated[

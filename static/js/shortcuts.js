@@ -16,11 +16,14 @@ function keyed(key, at) {
 }
 
 function pressed(event) {
-  if (!isOn() || dialog.open || event.defaultPrevented || event.altKey) return;
+  if (!isOn() || document.querySelector("dialog[open]") || event.defaultPrevented || event.altKey) return;
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) return submit(event);
   if (event.ctrlKey || event.metaKey || isField(event.target)) return;
   if (event.key === "?") return dialog.showModal();
-  keyed(event.key, event.target)?.click();
+  const element = keyed(event.key, event.target);
+  if (!element) return;
+  event.preventDefault(); // or the key is typed into the field that the click leads to
+  element.click();
 }
 
 // In a box of another form, a comment say, it is that form which is sent.

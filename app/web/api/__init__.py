@@ -13,11 +13,13 @@ from app.web.api import (
     progress,
     questions,
     reading,
+    search,
 )
 
 router = APIRouter()
 router.include_router(reading.router)
 router.include_router(problems.router)
+router.include_router(search.router)
 router.include_router(questions.router)
 router.include_router(disputes.router)
 router.include_router(plan.router)

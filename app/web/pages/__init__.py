@@ -19,6 +19,7 @@ from app.web.pages import (
     plan,
     progress,
     reports,
+    search,
     sessions,
     sheets,
 )
@@ -37,6 +38,7 @@ router.include_router(reports.router)
 router.include_router(errata.router)
 router.include_router(lessons.router)
 router.include_router(lab.router)
+router.include_router(search.router)
 router.include_router(insights.router)  # before the sheets, which take what follows a slug for numbers
 router.include_router(sheets.router)
 router.include_router(disputes.router)
