@@ -360,6 +360,19 @@ def lab_transfer(page: Page) -> None:
     page.locator(".rulings summary").first.click()
 
 
+def searched(page: Page) -> None:
+    """With a mended slip, hits of every kind and marks in them."""
+    page.goto("/search?q=receptve+feild")
+
+
+def searching(page: Page) -> None:
+    """Over another page."""
+    today(page)
+    page.keyboard.press("/")
+    page.keyboard.type("floor")
+    expect(page.locator(".hit").first).to_be_visible()
+
+
 def today_by_plan(page: Page) -> None:
     in_the_midst(page)
     page.goto("/")
@@ -466,6 +479,8 @@ STATES = [
     lab_architectures,
     lab_architecture,
     lab_transfer,
+    searched,
+    searching,
 ]
 each_state = pytest.mark.parametrize("reach", STATES, ids=[state.__name__ for state in STATES])
 
@@ -560,6 +575,7 @@ def test_tables_with_choices_in_them_keep_to_their_column_and_show_what_is_typed
         lab_gradients,
         lab_cost,
         lab_architectures,
+        searched,
     ],
 )
 def test_a_page_is_light_and_comes_from_one_host(page: Page, address: str, reach: Callable[[Page], None]) -> None:

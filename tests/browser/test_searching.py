@@ -1,0 +1,74 @@
+"""The search over a page: by its key, by arrows, and out of it again; and the same without a script."""
+
+from playwright.sync_api import Page, expect
+
+
+def test_a_slash_opens_it_the_arrows_go_through_it_and_escape_closes_it(page: Page) -> None:
+    page.goto("/learn/sizes")
+    page.locator("body").press("/")
+    box = page.get_by_role("searchbox")
+    expect(box).to_be_focused()
+    expect(box).to_have_value("")
+    page.keyboard.type("floor")
+    first, second = page.locator(".hit a").nth(0), page.locator(".hit a").nth(1)
+    expect(first).to_have_text("The floor")
+    expect(page.get_by_role("dialog").get_by_role("status")).to_contain_text("places speak of “floor”.")
+    page.keyboard.press("ArrowDown")
+    expect(first).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(second).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    expect(box).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_a_hit_on_the_very_page_closes_it_and_is_gone_to(page: Page) -> None:
+    page.goto("/learn/sizes")
+    page.get_by_role("link", name="Search", exact=True).click()
+    page.keyboard.type("floor")
+    page.locator(".hit a").first.click()
+    expect(page).to_have_url("/learn/sizes#the-floor")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(page.get_by_role("heading", name="The floor")).to_be_in_viewport()
+
+
+def test_a_slash_in_a_field_is_a_slash_and_keys_rest_while_it_is_open(page: Page) -> None:
+    page.goto("/problems/output-size/1-7")
+    page.locator("#answer-size").press_sequentially("1/2")
+    expect(page.locator("#answer-size")).to_have_value("1/2")
+    page.get_by_role("link", name="Search", exact=True).click()
+    page.keyboard.type("floor")
+    page.locator(".hit a").first.focus()
+    page.keyboard.press("h")
+    assert page.locator(".hint").count() == 0
+
+
+def test_switched_off_with_the_other_keys(page: Page) -> None:
+    page.goto("/learn")
+    page.get_by_role("button", name="Shortcuts").click()
+    expect(page.get_by_role("dialog")).to_contain_text("search")
+    page.get_by_label("Shortcuts are on").uncheck()
+    page.get_by_role("button", name="Close").click()
+    page.locator("body").press("/")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_its_page_answers_as_one_types_and_keeps_that_in_its_address(page: Page) -> None:
+    page.goto("/search?q=floor")
+    page.locator("body").press("/")
+    expect(page.get_by_role("searchbox")).to_be_focused()
+    page.keyboard.type("dephtwise")  # the old words were taken hold of, so these stand in their place
+    expect(page.locator(".hit a").first).to_have_text("Depthwise convolution")
+    expect(page).to_have_url("/search?q=dephtwise")
+
+
+def test_without_a_script_the_link_and_the_form_do(plain_page: Page) -> None:
+    plain_page.goto("/learn")
+    plain_page.get_by_role("link", name="Search", exact=True).click()
+    plain_page.get_by_role("searchbox").fill("why 1x1")
+    plain_page.get_by_role("button", name="Search").click()
+    expect(plain_page.locator(".hit mark").first).to_be_visible()
+    plain_page.get_by_role("link", name="Problems").last.click()
+    assert "kind=problem" in plain_page.url
