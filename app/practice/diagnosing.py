@@ -11,7 +11,7 @@ from app.catalog.catalog import Catalog
 from app.catalog.problem import Problem
 from app.learning.diagnostic import MOST, Asked, Candidate, is_over, next_pick
 from app.learning.mastery import Evidence, Level, mastery
-from app.learning.tally import Tally, asked_without
+from app.learning.tally import Tally, without
 from app.practice.diagnostic_board import Change, DiagnosticPage
 from app.practice.practising import Variant
 from app.practice.standings import evidence_by_skill
@@ -139,7 +139,7 @@ def _changes(catalog: Catalog, run: Run, today: date) -> tuple[Change, ...]:
     for each in run.asked:
         if each.slug in catalog.problems:
             asked[catalog.problems[each.slug].skill].append(each.was_right)
-    before = evidence_by_skill(catalog, asked_without(run.whole, run.of_run), today)
+    before = evidence_by_skill(catalog, without(run.whole, run.of_run).asked, today)
     return tuple(
         _change(catalog, skill, asked[skill], before.get(skill, ()), run.evidence[skill])
         for skill in Skill

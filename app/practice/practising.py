@@ -26,6 +26,7 @@ from app.practice.sheets import (
     lay_out,
     stored_verdict,
 )
+from app.practice.tallying import whole_tally
 from app.practice.visit import Desk, Visit
 from app.problems.figures import Figure
 from app.problems.kind import Params
@@ -83,7 +84,7 @@ def show(desk: Desk, visit: Visit, question_id: UUID, address: str, unrecorded: 
         own_band = reader.own_band(visit.learner, question_id)
         last = attempts[-1].id if attempts and unrecorded is None else None
         dispute = reader.dispute_about(visit.learner, last) if last else None
-        clean = reader.clean_answers(visit.learner)
+        tally = whole_tally(reader, visit.learner)
     problem, params = _opened(desk, question)
     shown = unrecorded or Progress()
     if commitment and not attempts and not shown.verdict:
@@ -91,7 +92,7 @@ def show(desk: Desk, visit: Visit, question_id: UUID, address: str, unrecorded: 
         shown = Progress(typed=typed, verdict=judgement(problem, params, typed).said)
     progress = Progress(attempts, openings, shown.typed, shown.verdict, running(clock, visit), own_band)
     sheet = lay_out(Asked(address, problem, params, question.level, question.seed), progress)
-    reached = level_reached(problem.level, problem.levels, clean.get(problem.slug, {}))
+    reached = level_reached(problem.level, problem.levels, tally.clean(problem.slug))
     return replace(
         sheet,
         attempt=last,

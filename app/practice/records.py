@@ -1,13 +1,14 @@
 """What a learner's answers so far say about each problem."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
 from app.catalog.problem import Problem
 from app.learning.agenda import Place, Standing
 from app.learning.levels import Grasp, grasp, level_reached
-from app.practice.sheets import SOLUTION
+from app.learning.tally import Tally
+from app.practice.tallying import whole_tally
 from app.practice.visit import Desk, Visit
 from app.problems.grading import Outcome
 from app.store.reader import Reader
@@ -16,13 +17,12 @@ from app.store.rows import Attempt, Question
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """The last question of each problem and what became of it; first answers, the latest and the clean ones."""
+    """The last question of each problem, what became of it and of other recent ones, and the sums of all answers."""
 
     last: Mapping[str, Question]
-    answers: Mapping[UUID, Attempt]
+    answers: Mapping[UUID, Attempt]  # the newest at each question
     revealed: frozenset[UUID]
-    latest: Mapping[str, tuple[bool, ...]]
-    clean: Mapping[str, Mapping[int, int]]
+    tally: Tally
 
     def standing(self, question: Question) -> Standing:
         """Where the learner stands with a question."""
@@ -40,22 +40,24 @@ class Record:
 
     def grasp(self, slug: str) -> Grasp:
         """How well they have it: a problem whose question was only opened, or shown, is shaky too."""
-        found = grasp(self.latest.get(slug, ()))
+        found = grasp(self.tally.latest.get(slug, ()))
         return Grasp.SHAKY if found is Grasp.NEW and slug in self.last else found
 
     def level(self, problem: Problem) -> int:
         """The level for the next question of a problem."""
-        return level_reached(problem.level, problem.levels, self.clean.get(problem.slug, {}))
+        return level_reached(problem.level, problem.levels, self.tally.clean(problem.slug))
 
 
-def record_of(reader: Reader, visit: Visit) -> Record:
-    """Everything there is about this learner's problems."""
+def record_of(reader: Reader, visit: Visit, recent: Iterable[Question] = ()) -> Record:
+    """How this learner's problems stand. It takes as long as there are problems, however much was answered."""
+    last = reader.last_questions(visit.learner)
+    questions = {question.id for question in (*last.values(), *recent)}
+    attempts = sorted(reader.attempts_at(visit.learner, questions), key=lambda each: each.id)
     return Record(
-        last=reader.last_questions(visit.learner),
-        answers=reader.last_attempts(visit.learner),
-        revealed=reader.questions_opened(visit.learner, SOLUTION),
-        latest=reader.latest_first_answers(visit.learner),
-        clean=reader.clean_answers(visit.learner),
+        last=last,
+        answers={attempt.question_id: attempt for attempt in attempts},
+        revealed=frozenset(shown.question_id for shown in reader.solutions_of(visit.learner, questions)),
+        tally=whole_tally(reader, visit.learner),
     )
 
 
@@ -63,5 +65,5 @@ def level_for(desk: Desk, visit: Visit, slug: str) -> int:
     """The level that a learner has come to with a problem."""
     problem = desk.catalog.problem(slug)
     with desk.store.read() as reader:
-        clean = reader.clean_answers(visit.learner).get(slug, {})
-    return level_reached(problem.level, problem.levels, clean)
+        tally = whole_tally(reader, visit.learner)
+    return level_reached(problem.level, problem.levels, tally.clean(slug))

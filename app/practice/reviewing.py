@@ -38,8 +38,8 @@ BUTTONS = {
 def today(desk: Desk, visit: Visit) -> Today:
     """Today by the plan; without one the one thing to do now, and what was asked last."""
     with desk.store.read() as reader:
-        record = record_of(reader, visit)
         recent = reader.questions(visit.learner, limit=RECENT)
+        record = record_of(reader, visit, recent)
         course = course_of(desk.catalog, reader, visit)
         scored = scored_today(reader, visit)
     past = tuple(_past(desk, question, record) for question in recent)

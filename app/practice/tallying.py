@@ -7,22 +7,30 @@ from functools import reduce
 from typing import Any
 from uuid import UUID
 
-from app.learning.tally import Count, Marked, Share, Tally, counted, together
+from app.learning.study_days import ONE_DAY
+from app.learning.tally import Count, Marked, Share, Tally, counted, together, without
 from app.problems.grading import Outcome
 from app.store.reader import Reader
-from app.store.rows import Attempt, DayTally, Tried, WholeTally
+from app.store.rows import Attempt, DayTally, Tried
 from app.store.writer import Writer
 
 
 def whole_tally(reader: Reader, learner: UUID) -> Tally:
     """All answers of a learner."""
-    kept = reader.whole_tally(learner)
-    return _read(kept.sums) if kept else together(_built(reader, learner).values())
+    kept = reader.so_far(learner)
+    return _read(kept) if kept else together(_built(reader, learner).values())
 
 
 def tally_between(reader: Reader, learner: UUID, first: date, last: date) -> Tally:
-    """The answers of the study days from first to last."""
-    return together(_days(reader, learner, first, last).values())
+    """The answers of the study days from first to last, which are those up to the last without those before the first.
+
+    Which of them are the latest of their problems is not told.
+    """
+    if reader.so_far(learner) is None:
+        return together(tally for day, tally in _built(reader, learner).items() if first <= day <= last)
+    before = reader.so_far(learner, first - ONE_DAY) if first > date.min else None
+    so_far = reader.so_far(learner, last)
+    return without(_read(so_far) if so_far else Tally(), _read(before) if before else Tally())
 
 
 def tally_of(reader: Reader, learner: UUID, questions: Iterable[UUID]) -> Tally:
@@ -36,65 +44,64 @@ def answers_by_day(
     reader: Reader, learner: UUID, first: date, last: date, *, about: Collection[str] | None = None
 ) -> Mapping[date, int]:
     """How many answers, to all problems or some, were given on each study day from first to last; no day without."""
-    if reader.whole_tally(learner) is None:
-        built = _days(reader, learner, first, last)
-        counts = {day: _attempts(_written(tally), about) for day, tally in built.items()}
+    if reader.so_far(learner) is None:
+        built = _built(reader, learner).items()
+        counts = {day: _answers(tally.by_problem, about) for day, tally in built if first <= day <= last}
     elif about is None:
         counts = {each.study_day: each.answers for each in reader.answers_by_day(learner, first, last)}
     else:
-        counts = {each.study_day: _attempts(each.sums, about) for each in reader.tallies(learner, first, last)}
+        found = reader.answers_by_problem(learner, first, last)
+        counts = {each.study_day: _answers(each.by_problem, about) for each in found}
     return {day: count for day, count in counts.items() if count}
 
 
-def _days(reader: Reader, learner: UUID, first: date, last: date) -> Mapping[date, Tally]:
-    """The sums of each study day from first to last, as they are kept, or built where none are."""
-    if reader.whole_tally(learner):
-        return {each.study_day: _read(each.sums) for each in reader.tallies(learner, first, last)}
-    return {day: tally for day, tally in _built(reader, learner).items() if first <= day <= last}
-
-
-def _attempts(sums: Mapping[str, Any], about: Collection[str] | None) -> int:
-    """From sums as they are kept: half a year of them, read into values, would take ten times as long as the page."""
-    return sum(attempts for slug, _, attempts, *_ in sums["asked"] if about is None or slug in about)
+def _answers(by_problem: Mapping[str, int], about: Collection[str] | None) -> int:
+    return sum(count for slug, count in by_problem.items() if about is None or slug in about)
 
 
 def keep_up(writer: Writer, attempt: Attempt) -> None:
     """Add an attempt that has just been recorded. A learner without sums, from before there were any, gets them all."""
     learner, day = attempt.learner_id, attempt.study_day
-    kept = writer.whole_tally(learner)
-    if kept is None:
+    if writer.so_far(learner) is None:
         keep_all(writer, learner)
         return
     answer = writer.answered(learner, attempt.id)
     if answer is None:  # it has been taken back
         return
     of_day = writer.tally(learner, day)
-    marked = _marked(answer)
-    _keep_day(writer, learner, day, counted(_read(of_day.sums) if of_day else Tally(), marked))
-    writer.put_whole_tally(WholeTally(learner, _written(counted(_read(kept.sums), marked))))
+    sums = counted(_read(of_day.sums) if of_day else Tally(), _marked(answer))
+    _keep_from(writer, learner, {day: sums})
 
 
 def recount(writer: Writer, undone: Attempt) -> None:
     """Build anew what an undone attempt was part of: its own day, and those of the attempts that came after it."""
     learner = undone.learner_id
-    if writer.whole_tally(learner) is None:
+    if writer.so_far(learner) is None:
         return
     later = writer.attempts(learner, undone.question_id)
-    for day in sorted({undone.study_day, *(each.study_day for each in later)}):
-        _keep_day(writer, learner, day, _sum(writer.answers_of_day(learner, day)))
-    every = writer.tallies(learner, date.min, date.max)
-    writer.put_whole_tally(WholeTally(learner, _written(together(_read(each.sums) for each in every))))
+    days = {undone.study_day, *(each.study_day for each in later)}
+    _keep_from(writer, learner, {day: _sum(writer.answers_of_day(learner, day)) for day in days})
 
 
 def keep_all(writer: Writer, learner: UUID) -> None:
-    built = _built(writer, learner)
-    for day, tally in built.items():
-        _keep_day(writer, learner, day, tally)
-    writer.put_whole_tally(WholeTally(learner, _written(together(built.values()))))
+    """Build all sums anew."""
+    _keep_from(writer, learner, _built(writer, learner))
 
 
-def _keep_day(writer: Writer, learner: UUID, day: date, tally: Tally) -> None:
-    writer.put_tally(DayTally(learner, day, tally.attempts, _written(tally)))
+def _keep_from(writer: Writer, learner: UUID, changed: Mapping[date, Tally]) -> None:
+    """Put the sums of some days in place, and carry them on through every day that follows."""
+    if not changed:
+        return
+    first = min(changed)
+    before = writer.so_far(learner, first - ONE_DAY)
+    so_far = _read(before) if before else Tally()
+    kept = {each.study_day: each for each in writer.tallies(learner, first, date.max)}
+    for day in sorted({*changed, *kept}):
+        tally = changed[day] if day in changed else _read(kept[day].sums)
+        so_far = together((so_far, tally))
+        writer.put_tally(
+            DayTally(learner, day, tally.attempts, tally.by_problem, sums=_written(tally), so_far=_written(so_far))
+        )
 
 
 def _built(reader: Reader, learner: UUID) -> Mapping[date, Tally]:
@@ -113,6 +120,7 @@ def _marked(answer: Tried) -> Marked:
         day=answer.study_day,
         slug=answer.slug,
         level=answer.level,
+        earliest=answer.earliest,
         first=answer.first,
         right=answer.outcome == Outcome.CORRECT,
         hints=answer.hints_open,
@@ -140,6 +148,7 @@ def _written(tally: Tally) -> Mapping[str, Any]:
         ],
         "slips": dict(tally.slips),
         "sure": [[*said, share.right, share.count] for said, share in tally.sure.items()],
+        "latest": {slug: list(clean) for slug, clean in tally.latest.items()},
     }
 
 
@@ -148,4 +157,5 @@ def _read(sums: Mapping[str, Any]) -> Tally:
         asked={(slug, level): Count(*counts) for slug, level, *counts in sums["asked"]},
         slips=sums["slips"],
         sure={(slug, confidence): Share(right, count) for slug, confidence, right, count in sums["sure"]},
+        latest={slug: tuple(clean) for slug, clean in sums["latest"].items()},
     )

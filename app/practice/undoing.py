@@ -34,7 +34,8 @@ async def undo(desk: Desk, visit: Visit, answer_id: UUID) -> Attempt | CardAnswe
 
 def last_answer(reader: Reader, learner: UUID) -> Attempt | CardAnswer | None:
     """The newest answer that counts; keys ascend in time."""
-    answers = (*reader.last_attempts(learner).values(), *reader.card_answers(learner))
+    last = reader.last_attempt(learner)
+    answers = (*((last,) if last else ()), *reader.card_answers(learner))
     return max(answers, key=lambda each: each.id, default=None)
 
 

@@ -32,7 +32,6 @@ from app.store.rows import (
     ReportLinkEnd,
     TaskMark,
     Undoing,
-    WholeTally,
 )
 from app.store.schema import migrate, overview_of, schema_is_current
 from app.store.store import Store
@@ -65,7 +64,6 @@ __all__ = [
     "StoreUnavailable",
     "TaskMark",
     "Undoing",
-    "WholeTally",
     "Writer",
     "migrate",
     "overview_of",

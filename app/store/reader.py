@@ -5,10 +5,9 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import FromClause, Select, bindparam, exists, func, select
+from sqlalchemy import FromClause, Select, and_, bindparam, func, select
 
 from app.store.counted import attempts
-from app.store.first_answers import CLEAN_ANSWERS, LATEST_FIRST_ANSWERS
 from app.store.rows import (
     Assessment,
     Attempt,
@@ -49,26 +48,26 @@ def where_equal(table: FromClause, *columns: str) -> Query:
     return select(table).where(*(table.c[column] == bindparam(column) for column in columns))
 
 
-def _not_superseded() -> Query:
-    """A learner's attempts after which none followed at the same question."""
-    later = attempts.alias("later")
-    follows = (
-        later.c.learner_id == attempts.c.learner_id,
-        later.c.question_id == attempts.c.question_id,
-        later.c.id > attempts.c.id,
-    )
-    return where_equal(attempts, "learner_id").where(~exists().where(*follows))
-
-
 def _last_of_their_problem() -> Query:
-    """A learner's questions after which none of the same problem was put; ids ascend in time."""
-    later = questions.alias("later")
-    follows = (
-        later.c.learner_id == questions.c.learner_id,
-        later.c.slug == questions.c.slug,
-        later.c.id > questions.c.id,
+    """
+    A learner's newest question of each problem; ids ascend in time.
+
+    It goes from one problem to the next by index, so that it takes as long as there are problems, however many
+    questions were put.
+    """
+    slug, of_learner = questions.c.slug, questions.c.learner_id == bindparam("learner_id")
+    problems = select(func.min(slug).label("slug")).where(of_learner).cte("problems", recursive=True)
+    following = select(func.min(slug)).where(of_learner, slug > problems.c.slug).scalar_subquery()
+    problems = problems.union_all(select(following).where(problems.c.slug.is_not(None)))
+    put = questions.alias("put")
+    newest = (
+        select(put.c.id)
+        .where(put.c.learner_id == bindparam("learner_id"), put.c.slug == problems.c.slug)
+        .order_by(put.c.id.desc())
+        .limit(1)
+        .scalar_subquery()
     )
-    return where_equal(questions, "learner_id").where(~exists().where(*follows))
+    return select(questions).select_from(problems.join(questions, and_(of_learner, questions.c.id == newest)))
 
 
 def _last_with_numbers() -> Query:
@@ -89,7 +88,7 @@ STEPS_IN_ORDER = where_equal(diagnostic_steps, "learner_id").order_by(
 )
 LINKS_IN_ORDER = where_equal(report_links, "learner_id").order_by(report_links.c.id)
 BOOKMARKS = where_equal(bookmarks, "learner_id")
-LAST_ATTEMPTS = _not_superseded()
+LAST_ATTEMPT = where_equal(attempts, "learner_id").order_by(attempts.c.id.desc()).limit(1)
 FIRST_STUDY_DAY = select(func.min(attempts.c.study_day)).where(attempts.c.learner_id == bindparam("learner_id"))
 
 
@@ -144,24 +143,9 @@ class Reader(TallyReader):
         """The attempt that was sent with this token."""
         return self._one(Attempt, all_attempts, learner_id=learner_id, token=token)
 
-    def last_attempts(self, learner_id: UUID) -> dict[UUID, Attempt]:
-        """The newest attempt at each question that has any, by question."""
-        newest = self._all(Attempt, LAST_ATTEMPTS, learner_id=learner_id)
-        return {attempt.question_id: attempt for attempt in newest}
-
-    def latest_first_answers(self, learner_id: UUID) -> dict[str, tuple[bool, ...]]:
-        """By problem, whether the last two first answers were clean, newest first."""
-        found: dict[str, tuple[bool, ...]] = {}
-        for slug, clean in self._connection.execute(LATEST_FIRST_ANSWERS, {"learner_id": learner_id}):
-            found[slug] = (*found.get(slug, ()), bool(clean))
-        return found
-
-    def clean_answers(self, learner_id: UUID) -> dict[str, dict[int, int]]:
-        """By problem and level, how many first answers were clean."""
-        found: dict[str, dict[int, int]] = {}
-        for slug, level, count in self._connection.execute(CLEAN_ANSWERS, {"learner_id": learner_id}):
-            found.setdefault(slug, {})[level] = count
-        return found
+    def last_attempt(self, learner_id: UUID) -> Attempt | None:
+        """The newest of all."""
+        return next(iter(self._all(Attempt, LAST_ATTEMPT, learner_id=learner_id)), None)
 
     def first_study_day(self, learner_id: UUID) -> date | None:
         """The earliest study day with an attempt."""
@@ -170,11 +154,6 @@ class Reader(TallyReader):
     def openings(self, learner_id: UUID, question_id: UUID) -> tuple[Opening, ...]:
         """What the learner opened at a question, in the order it was opened."""
         return self._all(Opening, OPENINGS_IN_ORDER, learner_id=learner_id, question_id=question_id)
-
-    def questions_opened(self, learner_id: UUID, what: str) -> frozenset[UUID]:
-        """The questions at which the learner opened this."""
-        found = self._all(Opening, where_equal(openings, "learner_id", "what"), learner_id=learner_id, what=what)
-        return frozenset(opening.question_id for opening in found)
 
     def opening_by_token(self, learner_id: UUID, token: str) -> Opening | None:
         """What was opened with this token."""

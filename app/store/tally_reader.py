@@ -9,8 +9,8 @@ from sqlalchemy import Select, bindparam, select
 
 from app.store.first_answers import ANSWERS_IN_ORDER, ANSWERS_OF_A_DAY, ONE_ANSWER
 from app.store.plan_reader import PlanReader
-from app.store.rows import DayCount, DayTally, Tried, WholeTally
-from app.store.tables import tallies, whole_tallies
+from app.store.rows import DayCount, DayCounts, DayTally, Json, Tried
+from app.store.tables import tallies
 
 Query = Select[*tuple[Any, ...]]
 
@@ -18,8 +18,14 @@ _OF_LEARNER = tallies.c.learner_id == bindparam("learner_id")
 _BETWEEN = (_OF_LEARNER, tallies.c.study_day >= bindparam("first"), tallies.c.study_day <= bindparam("last"))
 TALLIES = select(tallies).where(*_BETWEEN).order_by(tallies.c.study_day)
 COUNTS = select(tallies.c.study_day, tallies.c.answers).where(*_BETWEEN).order_by(tallies.c.study_day)
+COUNTS_BY_PROBLEM = select(tallies.c.study_day, tallies.c.by_problem).where(*_BETWEEN).order_by(tallies.c.study_day)
 ONE_DAY = select(tallies).where(_OF_LEARNER, tallies.c.study_day == bindparam("study_day"))
-WHOLE = select(whole_tallies).where(whole_tallies.c.learner_id == bindparam("learner_id"))
+SO_FAR = (
+    select(tallies.c.so_far)
+    .where(_OF_LEARNER, tallies.c.study_day <= bindparam("study_day"))
+    .order_by(tallies.c.study_day.desc())
+    .limit(1)
+)
 
 
 class TallyReader(PlanReader):
@@ -33,14 +39,18 @@ class TallyReader(PlanReader):
         """The sums of one study day."""
         return next(iter(self._found(DayTally, ONE_DAY, learner_id=learner_id, study_day=study_day)), None)
 
-    def whole_tally(self, learner_id: UUID) -> WholeTally | None:
-        """The sums of all days."""
-        return next(iter(self._found(WholeTally, WHOLE, learner_id=learner_id)), None)
+    def so_far(self, learner_id: UUID, study_day: date = date.max) -> Json | None:
+        """The sums of a study day and all before it, or of all there are; None where none are kept of that time."""
+        found = self._connection.execute(SO_FAR, {"learner_id": learner_id, "study_day": study_day})
+        return found.scalar_one_or_none()
 
     def answers_by_day(self, learner_id: UUID, first: date, last: date) -> tuple[DayCount, ...]:
-        """How many answers each study day from first to last has, days without any left out."""
-        found = self._connection.execute(COUNTS, {"learner_id": learner_id, "first": first, "last": last})
-        return tuple(DayCount(*each) for each in found)
+        """How many answers were given on each study day from first to last, in order."""
+        return self._found(DayCount, COUNTS, learner_id=learner_id, first=first, last=last)
+
+    def answers_by_problem(self, learner_id: UUID, first: date, last: date) -> tuple[DayCounts, ...]:
+        """The same, for each problem."""
+        return self._found(DayCounts, COUNTS_BY_PROBLEM, learner_id=learner_id, first=first, last=last)
 
     def answers(self, learner_id: UUID) -> Iterator[Tried]:
         """All attempts that count, in the order they were made."""

@@ -38,7 +38,6 @@ from app.store.rows import (
     Row,
     TaskMark,
     Undoing,
-    WholeTally,
 )
 from app.store.tables import (
     assessments,
@@ -61,7 +60,6 @@ from app.store.tables import (
     tallies,
     task_marks,
     undoings,
-    whole_tallies,
 )
 
 INSERT = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
@@ -179,12 +177,8 @@ class Writer(Reader):
 
     def put_tally(self, tally: DayTally) -> None:
         """Keep the sums of a day in place of what they were."""
-        statement = _replacement(self._connection.dialect.name, tallies, "answers", "sums")
-        self._connection.execute(statement, asdict(tally))
-
-    def put_whole_tally(self, tally: WholeTally) -> None:
-        """Keep the sums of all days in place of what they were."""
-        statement = _replacement(self._connection.dialect.name, whole_tallies, "sums")
+        columns = ("answers", "by_problem", "sums", "so_far")
+        statement = _replacement(self._connection.dialect.name, tallies, *columns)
         self._connection.execute(statement, asdict(tally))
 
     def put_bookmark(self, mark: Bookmark) -> None:

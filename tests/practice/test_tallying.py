@@ -1,6 +1,7 @@
 """The sums that are kept are the sums of the attempts, whatever happened."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -44,9 +45,15 @@ def sums(store: Store, asked: Question) -> tuple[Tally, ...]:
     with store.read() as reader:
         days = answers_by_day(reader, asked.learner_id, date.min, date.max)
         found = tuple(tally_between(reader, asked.learner_id, day, day) for day in days)
-        assert whole_tally(reader, asked.learner_id) == together(found)
+        assert rounded(whole_tally(reader, asked.learner_id)) == rounded(together(found))
         assert list(days.values()) == [each.attempts for each in found]
-        return found
+        return tuple(map(rounded, found))
+
+
+def rounded(tally: Tally) -> Tally:
+    """Sums to twelve digits, which is more than a difference of sums is true to; not the latest, which is no sum."""
+    asked = {at: replace(c, fresh=round(c.fresh, 12), earned=round(c.earned, 12)) for at, c in tally.asked.items()}
+    return Tally(asked, tally.slips, tally.sure)
 
 
 def two_days(store: Store, asked: Question, *, kept_up: bool = True) -> None:
@@ -60,7 +67,10 @@ def two_days(store: Store, asked: Question, *, kept_up: bool = True) -> None:
     answer(store, hinted, kept_up=kept_up)
 
 
-FRESH_TODAY, FRESH_TOMORROW = 2 ** (61 / 60), 2 ** (62 / 60)  # 3 and 4 March are so many days after 1 January
+FRESH_TODAY, FRESH_TOMORROW = (
+    round(2 ** (61 / 60), 12),
+    round(2 ** (62 / 60), 12),
+)  # 3 and 4 March are so many days after 1 January
 BY_HAND = (
     Tally(
         {("output-size", 2): Count(attempts=2, first=1, right=0, clean=0, seconds=30.0, fresh=FRESH_TODAY)},
@@ -68,7 +78,11 @@ BY_HAND = (
         {("output-size", 5): Share(0, 1)},
     ),
     Tally(
-        {("pool-ceil", 1): Count(attempts=1, first=1, right=1, fresh=FRESH_TOMORROW, earned=FRESH_TOMORROW / 2)},
+        {
+            ("pool-ceil", 1): Count(
+                attempts=1, first=1, right=1, fresh=FRESH_TOMORROW, earned=round(FRESH_TOMORROW / 2, 12)
+            )
+        },
         {},
         {("pool-ceil", 3): Share(1, 1)},
     ),
@@ -130,3 +144,50 @@ def test_undoing_a_first_answer_makes_the_next_one_the_first(store: Store, asked
 
 def test_who_has_answered_nothing_has_no_days(store: Store, asked: Question) -> None:
     assert sums(store, asked) == ()
+
+
+def latest(store: Store, asked: Question) -> tuple[dict[str, tuple[bool, ...]], dict[int, int]]:
+    """Whether the last answers to each problem were clean, and how many of the question's problem were, by level."""
+    with store.read() as reader:
+        tally = whole_tally(reader, asked.learner_id)
+        return dict(tally.latest), dict(tally.clean(asked.slug))
+
+
+@pytest.mark.parametrize("kept_up", [True, False])
+def test_only_first_answers_count_and_only_clean_ones_raise_a_level(
+    store: Store, asked: Question, *, kept_up: bool
+) -> None:
+    """Of problem output-size: a miss and then right; right at once tomorrow; of pool-ceil: right with two hints."""
+    again, pooled = a_question(asked.learner_id), a_question(asked.learner_id, slug="pool-ceil")
+    store.write_and_wait(lambda writer: [writer.add_question(each) for each in (again, pooled)])
+    for attempt in (
+        an_attempt(asked, outcome="wrong"),
+        an_attempt(asked, outcome="correct", hints_open=0),
+        an_attempt(again, outcome="correct", hints_open=1, study_day=TOMORROW),
+        an_attempt(pooled, outcome="correct", hints_open=2, study_day=TOMORROW),
+    ):
+        answer(store, attempt, kept_up=kept_up)
+    assert latest(store, asked) == ({"output-size": (True, False), "pool-ceil": (False,)}, {2: 1})
+
+
+def test_an_answer_after_its_solution_was_shown_is_not_clean(store: Store, asked: Question) -> None:
+    store.write_and_wait(lambda writer: writer.open(an_opening(asked, what="solution")))
+    answer(store, an_attempt(asked, outcome="correct", hints_open=0))
+    assert latest(store, asked) == ({"output-size": (False,)}, {})
+
+
+def test_what_comes_late_for_an_earlier_day_is_carried_on_to_every_later_one(store: Store, asked: Question) -> None:
+    two_days(store, asked)
+    late = a_question(asked.learner_id, slug="pool-ceil", level=3)
+    store.write_and_wait(lambda writer: writer.add_question(late))
+    answer(store, an_attempt(late, outcome="correct", misconceptions=(), confidence=None))
+    today, tomorrow = sums(store, asked)
+    assert today.asked["pool-ceil", 3].right == 1
+    assert tomorrow == BY_HAND[1]
+
+
+def test_answers_by_day_can_be_about_some_problems(store: Store, asked: Question) -> None:
+    two_days(store, asked)
+    with store.read() as reader:
+        found = answers_by_day(reader, asked.learner_id, date.min, date.max, about={"pool-ceil"})
+    assert found == {TOMORROW: 1}

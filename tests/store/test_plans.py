@@ -80,14 +80,13 @@ def test_what_was_undone_counts_nowhere_and_stays_where_it_is(store: Store) -> N
         assert reader.attempts(question.learner_id, question.id) == (second,)
         assert [each.outcome for each in reader.first_answers_in_order(question.learner_id)] == ["correct"]
         assert reader.attempts_of_day(question.learner_id, second.study_day) == (second,)
-        assert reader.clean_answers(question.learner_id) == {question.slug: {question.level: 1}}
-        assert reader.latest_first_answers(question.learner_id) == {question.slug: (True,)}
+        assert [(each.earliest, each.outcome) for each in reader.answers(question.learner_id)] == [(True, "correct")]
         assert reader.attempt(question.learner_id, first.id) == first
         assert [each.undone_id for each in reader.undoings(question.learner_id)] == [first.id]
     store.write_and_wait(lambda writer: writer.undo(an_undoing(second)))
     with store.read() as reader:
         assert reader.attempts(question.learner_id, question.id) == ()
-        assert reader.last_attempts(question.learner_id) == {}
+        assert reader.last_attempt(question.learner_id) is None
         assert reader.first_study_day(question.learner_id) is None
 
 

@@ -9,6 +9,7 @@ from app.practice.lessons.setting import Setting
 from app.practice.lessons.terms import TermLinks
 from app.practice.lessons.views import LessonPage, Offer
 from app.practice.sheet import Sheet
+from app.practice.tallying import whole_tally
 from app.practice.visit import Desk, Visit
 
 
@@ -21,7 +22,7 @@ def lesson_page(desk: Desk, visit: Visit, slug: str, held: Mapping[Place, Sheet]
     terms = TermLinks(desk.catalog.glossary, lesson.skill)
     setting = Setting(desk.catalog, lesson.numbers, asked_in(desk, visit, lesson, held or {}), terms)
     with desk.store.read() as reader:
-        answers = reader.latest_first_answers(visit.learner)
+        answers = whole_tally(reader, visit.learner).latest
         mark = reader.bookmarks(visit.learner).get(slug)
     return LessonPage(
         lesson,

@@ -23,12 +23,12 @@ from app.store.rows.standing import (
     Assessment,
     Bookmark,
     DayCount,
+    DayCounts,
     DayTally,
     DiagnosticStep,
     ReportLink,
     ReportLinkEnd,
     Tried,
-    WholeTally,
 )
 from app.store.rows.values import Json
 
@@ -41,6 +41,7 @@ __all__ = [
     "Clock",
     "Commitment",
     "DayCount",
+    "DayCounts",
     "DayTally",
     "DiagnosticStep",
     "Dispute",
@@ -60,7 +61,6 @@ __all__ = [
     "TaskMark",
     "Tried",
     "Undoing",
-    "WholeTally",
 ]
 
 Row = TypeVar(
@@ -85,7 +85,8 @@ Row = TypeVar(
     ReportLinkEnd,
     Bookmark,
     DayTally,
-    WholeTally,
+    DayCount,
+    DayCounts,
 )
 
 

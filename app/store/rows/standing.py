@@ -68,20 +68,14 @@ class ReportLinkEnd:
 
 @dataclass(frozen=True, slots=True)
 class DayTally:
-    """What the answers of a study day add up to; a cache, built from attempts."""
+    """What the answers of a study day add up to, and all up to its end; a cache, built from attempts."""
 
     learner_id: UUID
     study_day: date
     answers: int
+    by_problem: Mapping[str, int]  # how many of them each problem got
     sums: Json
-
-
-@dataclass(frozen=True, slots=True)
-class WholeTally:
-    """What all answers of a learner add up to; a cache as well."""
-
-    learner_id: UUID
-    sums: Json
+    so_far: Json  # the same sums, over this day and all before
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +87,22 @@ class DayCount:
 
 
 @dataclass(frozen=True, slots=True)
+class DayCounts:
+    """How many answers each problem got on a study day; likewise."""
+
+    study_day: date
+    by_problem: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
 class Tried:
     """An attempt with what it was an answer to; read for counting, and no row itself."""
 
     study_day: date
     slug: str
     level: int
-    first: bool  # no attempt at the question and no look at its solution came before
+    earliest: bool  # no attempt at the question came before
+    first: bool  # nor a look at its solution
     outcome: str
     hints_open: int
     seconds: float | None

@@ -18,7 +18,6 @@ from app.store.tables.standing import (
     report_link_ends,
     report_links,
     tallies,
-    whole_tallies,
 )
 
 __all__ = [
@@ -43,5 +42,4 @@ __all__ = [
     "tallies",
     "task_marks",
     "undoings",
-    "whole_tallies",
 ]

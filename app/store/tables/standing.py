@@ -67,16 +67,9 @@ tallies = Table(
     Column("learner_id", Key, primary_key=True),
     Column("study_day", Day, primary_key=True),
     Column("answers", Integer, nullable=False),
+    Column("by_problem", JsonText, nullable=False),
     Column("sums", JsonText, nullable=False),
-    ForeignKeyConstraint(["learner_id"], ["learners.id"]),
-    sqlite_strict=True,
-)
-
-whole_tallies = Table(
-    "whole_tallies",
-    metadata,
-    Column("learner_id", Key, primary_key=True),
-    Column("sums", JsonText, nullable=False),
+    Column("so_far", JsonText, nullable=False),
     ForeignKeyConstraint(["learner_id"], ["learners.id"]),
     sqlite_strict=True,
 )
