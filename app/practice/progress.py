@@ -24,8 +24,9 @@ HEAT_WEEKS = 26
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Range:
-    """What the address asks to see: one skill or all, and days from and to, both included."""
+    """What the address asks to see: one chapter or all, one skill or all, and days from and to, both included."""
 
+    chapter: str | None = None
     skill: Skill | None = None
     first: date | None = None
     last: date | None = None
@@ -33,7 +34,7 @@ class Range:
     @property
     def address(self) -> str:
         """Where this view lives."""
-        named = {"skill": self.skill, "from": self.first, "to": self.last}
+        named = {"chapter": self.chapter, "skill": self.skill, "from": self.first, "to": self.last}
         query = urlencode({name: str(value) for name, value in named.items() if value})
         return f"/progress?{query}" if query else "/progress"
 
@@ -44,15 +45,17 @@ class Range:
 
 
 def progress(desk: Desk, visit: Visit, shown: Range) -> ProgressPage:
-    """Everything on the page. Readiness and load are about all skills and all days, whatever the range."""
-    today = visit.study_day
+    """Everything on the page. Readiness and load are about everything and all days, whatever the range.
+
+    Raises `Missing` for a chapter there is not.
+    """
+    today, about = visit.study_day, _about(desk, shown)
     with desk.store.read() as reader:
         course = course_of(desk.catalog, reader, visit)
-        about = _about(desk, shown.skill)
         tally = _of(about, _tally(reader, visit, shown))
         answers = answers_by_day(reader, visit.learner, *_half_year(shown, today), about=about)
         assessed = assessed_days(reader, visit)
-    recalled = recalled_by_skill(desk.catalog, course, today, shown.skills)
+    recalled = recalled_by_skill(desk.catalog, course, today, skills=shown.skills, about=about)
     return ProgressPage(
         readiness=prospect(desk.catalog, course, today),
         skills=standings(desk.catalog, tally, before(assessed, today + ONE_DAY), recalled, today),
@@ -60,8 +63,10 @@ def progress(desk: Desk, visit: Visit, shown: Range) -> ProgressPage:
         scores=_scores(assessed, shown),
         load=load_ahead(course, today),
         heat=_heat_map(answers, *_half_year(shown, today)),
-        slips=slips(desk.catalog, tally, shown.skill),
+        slips=slips(desk.catalog, tally, about),
+        chapters=_chapters(desk, shown),
         ways=_ways(desk, shown),
+        chapter=shown.chapter,
         skill=shown.skill,
         first=shown.first,
         last=shown.last,
@@ -75,11 +80,13 @@ def _tally(reader: Reader, visit: Visit, shown: Range) -> Tally:
     return tally_between(reader, visit.learner, shown.first or date.min, shown.last or date.max)
 
 
-def _about(desk: Desk, skill: Skill | None) -> frozenset[str] | None:
-    """The problems of the skill that is shown; None for all of them."""
-    if skill is None:
+def _about(desk: Desk, shown: Range) -> frozenset[str] | None:
+    """The problems of the chapter and the skill that are shown; None for all of them."""
+    if shown.chapter is None and shown.skill is None:
         return None
-    return frozenset(slug for slug, problem in desk.catalog.problems.items() if problem.skill is skill)
+    every = desk.catalog.problems.values()
+    found = desk.catalog.chapters.chapter(shown.chapter).problems if shown.chapter else every
+    return frozenset(problem.slug for problem in found if shown.skill in (None, problem.skill))
 
 
 def _of(about: frozenset[str] | None, tally: Tally) -> Tally:
@@ -116,6 +123,16 @@ def _scores(days: tuple[AssessmentDay, ...], shown: Range) -> tuple[ScorePoint, 
         for each in days
         if len(each.scores) == len(Skill) and (shown.first or date.min) <= each.day <= (shown.last or date.max)
     )
+
+
+def _chapters(desk: Desk, shown: Range) -> tuple[Way, ...]:
+    """Nothing where there is but one."""
+    chapters = desk.catalog.chapters.by_slug
+    every = Way("All", replace(shown, chapter=None).address, shown.chapter is None)
+    offered = (
+        Way(each.title, replace(shown, chapter=slug).address, slug == shown.chapter) for slug, each in chapters.items()
+    )
+    return (every, *offered) if len(chapters) > 1 else ()
 
 
 def _ways(desk: Desk, shown: Range) -> tuple[Way, ...]:

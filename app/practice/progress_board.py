@@ -145,7 +145,9 @@ class ProgressPage:
     load: tuple[LoadDay, ...]
     heat: HeatMap | None
     slips: tuple[Slip, ...]
-    ways: tuple[Way, ...]  # the skills, as filters
+    chapters: tuple[Way, ...]  # as filters; empty where there is but one
+    ways: tuple[Way, ...]  # the skills, likewise
+    chapter: str | None
     skill: Skill | None
     first: date | None
     last: date | None

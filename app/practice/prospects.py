@@ -1,6 +1,6 @@
 """What is to be expected: recall on the day of the interview, what would raise it most, and the minutes until then."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date, timedelta
 
 from app.catalog.catalog import Catalog
@@ -44,14 +44,14 @@ def prospect(catalog: Catalog, course: Course, today: date) -> Readiness:
 
 
 def recalled_by_skill(
-    catalog: Catalog, course: Course, today: date, skills: tuple[Skill, ...]
+    catalog: Catalog, course: Course, today: date, *, skills: tuple[Skill, ...], about: Collection[str] | None
 ) -> Mapping[Skill, float]:
-    """The share of each skill's problems that is predicted to be recalled on the day that counts."""
+    """The share of each skill's problems, all or some, that is predicted to be recalled on the day that counts."""
     day = day_that_counts(course, today)
-    items = {
-        skill: [problem_item(slug) for slug, each in catalog.problems.items() if each.skill is skill]
-        for skill in skills
-    }
+    items: dict[Skill, list[str]] = {skill: [] for skill in skills}
+    for slug, problem in catalog.problems.items():
+        if problem.skill in items and (about is None or slug in about):
+            items[problem.skill].append(problem_item(slug))
     return {skill: readiness(course.memory, of_skill, day).recall for skill, of_skill in items.items()}
 
 

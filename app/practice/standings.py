@@ -1,10 +1,11 @@
 """What was measured, skill by skill, beside what learners say of themselves; how sure they are; slips that recur."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from itertools import islice
 
 from app.catalog.catalog import Catalog
 from app.learning.calibration import STATED, TOLERANCE, Calibration, Leaning, Reliability, brier
@@ -128,11 +129,17 @@ def _about(points: Iterable[Reliability]) -> str:
     return f"{claim}: trust your feeling."
 
 
-def slips(catalog: Catalog, tally: Tally, skill: Skill | None) -> tuple[Slip, ...]:
-    """The mistakes made most often."""
-    titles: dict[str, str] = {}
-    for problem in catalog.problems.values():
-        if skill in (None, problem.skill):
-            titles |= {name: words.title for name, words in problem.mistakes.items()}
-    made = sorted(((times, name) for name, times in tally.slips.items() if name in titles), key=lambda e: (-e[0], e[1]))
-    return tuple(Slip(name, titles[name], times) for times, name in made[:MOST_SLIPS])
+def slips(catalog: Catalog, tally: Tally, about: Collection[str] | None) -> tuple[Slip, ...]:
+    """The mistakes made most often, of those that can be made in the problems that are shown."""
+    made = sorted(tally.slips.items(), key=lambda each: (-each[1], each[0]))
+    titled = ((name, _title_of(catalog, name, about), times) for name, times in made)
+    found = (Slip(name, title, times) for name, title, times in titled if title)
+    return tuple(islice(found, MOST_SLIPS))
+
+
+def _title_of(catalog: Catalog, name: str, about: Collection[str] | None) -> str:
+    """What a mistake is called; nothing where it cannot be made in any of these problems, or in none any more."""
+    for slug, problem in catalog.problems.items():
+        if name in problem.mistakes and (about is None or slug in about):
+            return problem.mistakes[name].title
+    return ""

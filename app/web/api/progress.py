@@ -98,12 +98,13 @@ class ProgressOut(BaseModel):
 async def where_one_stands(
     desk: DeskDep,
     visit: VisitDep,
+    chapter: Annotated[str | None, Query(max_length=100)] = None,
     skill: Skill | None = None,
     first: Annotated[date | None, Query(alias="from")] = None,
     last: Annotated[date | None, Query(alias="to")] = None,
 ) -> ProgressOut:
-    """From first answers, of all skills and days or of those asked for; readiness and load are about everything."""
-    return _out(progress(desk, visit, Range(skill=skill, first=first, last=last)))
+    """From first answers, of all there are or of those asked for; readiness and load are about everything."""
+    return _out(progress(desk, visit, Range(chapter=chapter, skill=skill, first=first, last=last)))
 
 
 def _out(page: ProgressPage) -> ProgressOut:

@@ -24,12 +24,13 @@ CHARTS = {
 @router.get("/progress")
 async def progress_page(
     door: DoorDep,
+    chapter: Annotated[str | None, Query(max_length=100)] = None,
     skill: Skill | None = None,
     first: Annotated[str, Query(alias="from", max_length=10)] = "",
     last: Annotated[str, Query(alias="to", max_length=10)] = "",
 ) -> Response:
-    """All skills and all days, or what the address says."""
-    shown = Range(skill=skill, first=_day(first), last=_day(last))
+    """Everything and all days, or what the address says."""
+    shown = Range(chapter=chapter, skill=skill, first=_day(first), last=_day(last))
     context = {"progress": progress(door.desk, door.visit, shown), **CHARTS}
     return door.renderer.page(door.request, "pages/progress.html", context)
 
