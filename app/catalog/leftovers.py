@@ -10,7 +10,7 @@ from app.errors import Complaint
 TO_WRITE = "TODO"
 """Stands in a file that was just begun wherever only its author knows the words."""
 
-LEFT_OVER = re.compile(rf"\b{TO_WRITE}\b:?(?P<what>[^\n\"]*)")
+LEFT_OVER = re.compile(rf"\b{TO_WRITE}:(?P<what>[^\n\"]*)")
 
 
 def leftovers(root: Path) -> tuple[Complaint, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from itertools import chain
 from pathlib import Path
 
@@ -163,7 +164,7 @@ def complaints(file: YamlFile, words: ProblemFile) -> Iterator[Complaint]:
         yield file.complaint(("skill",), f"The kind {kind.id} has its skill already: {kind.skill}.")
     if not kind.skill and not words.skill:
         yield file.complaint((), f"The kind {kind.id} spans several skills: name the one of this problem in `skill`.")
-    samples = _samples(kind)
+    samples = samples_of(kind.id)
     yield from _about_numbers(file, words, kind)
     yield from _about_keys(file, words, kind, samples)
     yield from _about_placeholders(file, words, kind, samples)
@@ -279,6 +280,8 @@ def _texts_of_rules(words: ProblemFile, facts: set[str]) -> dict[tuple[str | int
     return texts
 
 
-def _samples(kind: AnyKind) -> tuple[Params, ...]:
-    """Questions of every level: a field that only the third has needs its words too."""
+@cache
+def samples_of(name: str) -> tuple[Params, ...]:
+    """Questions of a kind at every level: a field that only the third has needs its words too."""
+    kind = KINDS[name]
     return tuple(generate(kind, seed=seed, level=level) for level in kind.levels for seed in SAMPLE_SEEDS)
