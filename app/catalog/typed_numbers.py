@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from app.catalog.lessons.blocks import CLOSING, HEADING, OPENING
+from app.catalog.lessons.knobs import MOVES
 from app.catalog.lessons.lesson import FRONT
 from app.catalog.lessons.worked import EXPRESSION
 from app.errors import Complaint
@@ -21,12 +22,13 @@ SMALL = 12
 REFERENCE = r"\b(?:section|table|figure|part|equation|relationship|guideline|day)s?"
 ASIDE = re.compile(
     r"\{\{.+?\}\}|\$\$.+?\$\$|\$[^$\n]+\$|`[^`\n]+`|\]\([^)]*\)|<[^>\n]+>"
+    rf"|(?m:^{MOVES}.+?$)"
     r"|arXiv:\d{4}\.\d{4,5}|doi:\S+"
     rf"|{REFERENCE} \d+(?:\.\d+)*(?:(?:, | and | to )\d+(?:\.\d+)*)*"
     r"|\b(?:19[5-9]\d|20[0-2]\d)\b(?! [×%])",
     re.DOTALL | re.IGNORECASE,
 )
-"""What is no quantity, or is set by somebody else: expressions, formulas, code, addresses, references, years."""
+"""What is no quantity, or is set by somebody else: expressions, formulas, code, addresses, knobs, references, years."""
 
 TEENS = ("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
 TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")

@@ -16,6 +16,12 @@ document.addEventListener("pointerout", ({ target, relatedTarget, pointerType })
   for (const note of document.querySelectorAll(".note:popover-open")) note.hidePopover();
 });
 
+// A slide says where it stands.
+document.addEventListener("input", ({ target }) => {
+  const said = target.matches?.(".moving [type=range]") && target.labels[0].querySelector(".value");
+  if (said) said.textContent = target.value;
+});
+
 // The last section whose heading came into view is sent when the page is left, and only then.
 const part = document.querySelector("[data-mark]");
 let seen = "";

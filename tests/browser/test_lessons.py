@@ -4,7 +4,9 @@ import re
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import watched
 
 RECURSION = r"r_\ell = r_{\ell-1} + (K_\ell - 1)\, j_{\ell-1}"
 COPIED = "navigator.clipboard.readText()"
@@ -42,6 +44,43 @@ def test_without_a_script_a_check_comes_back_to_its_place(plain_page: Page) -> N
     plain_page.locator("#check-1").get_by_role("button", name="Check").click()
     assert plain_page.url.endswith("/learn/sizes#check-1")
     expect(plain_page.locator("#check-1 .verdict")).to_contain_text("Right: 20 × 20.")
+
+
+def test_a_figure_moves_where_it_stands_by_keys_and_says_what_it_shows(page: Page) -> None:
+    page.goto("/learn/receptive-field")
+    figure = page.locator("figure", has=page.locator(".moving"))
+    layer = figure.get_by_role("slider", name="layer")
+    layer.focus()
+    page.keyboard.press("ArrowLeft")
+    expect(figure.locator(".says")).to_have_text("A unit of conv4 can see 19 × 19 pixels.")
+    expect(figure.locator("label .value").last).to_have_text("4")
+    expect(layer).to_be_focused()
+    figure.get_by_role("slider", name="stride of the first").focus()
+    page.keyboard.press("ArrowLeft")  # 3, 5, 7, and 4 more behind the third layer's stride of 2
+    expect(figure.locator(".says")).to_have_text("A unit of conv4 can see 11 × 11 pixels.")
+    assert page.url.endswith("/learn/receptive-field")
+
+
+def test_a_figure_moves_under_a_finger(browser: Browser, address: str) -> None:
+    with watched(browser, address, viewport={"width": 390, "height": 844}, has_touch=True) as context:
+        page = context.new_page()
+        page.goto("/learn/sizes")
+        figure = page.locator("figure", has=page.locator(".moving")).first
+        slide = figure.get_by_label("stride")
+        slide.scroll_into_view_if_needed()
+        box = slide.bounding_box()
+        assert box
+        page.touchscreen.tap(box["x"] + box["width"] - 4, box["y"] + box["height"] / 2)
+        expect(figure.locator(".says")).to_have_text("14 × 14 becomes 4 × 4.")  # (14 - 3 + 2)/4 = 3.25
+
+
+def test_without_a_script_a_figure_stands_still_and_opens_in_the_lab_as_it_is_set(plain_page: Page) -> None:
+    plain_page.goto("/learn/pooling")
+    figure = plain_page.locator("figure", has=plain_page.locator(".moving"))
+    expect(figure.locator(".says")).to_contain_text("2 of 4 outputs of the max pool change.")
+    figure.get_by_label("average").check()
+    figure.get_by_role("button", name="Open it in the lab").click()
+    expect(plain_page.locator("h1")).to_have_text("Moved right by 1, 4 of 4 outputs of the average pool change.")
 
 
 LEAVES = """() => {

@@ -5,7 +5,19 @@ from pathlib import Path
 import pytest
 
 from app.catalog.catalog import Catalog
-from app.catalog.lessons import Callout, Check, Lesson, Picture, Predict, Prose, Section, load_lessons, work_out
+from app.catalog.lessons import (
+    Callout,
+    Check,
+    Choice,
+    Lesson,
+    Picture,
+    Predict,
+    Prose,
+    Section,
+    Slide,
+    load_lessons,
+    work_out,
+)
 from app.catalog.lessons.networks import solvers_for
 from app.errors import BadInput, ContentError
 
@@ -198,3 +210,43 @@ def test_the_chapter_says_what_the_engine_finds(catalog: Catalog) -> None:
     sizes, field = (catalog.lessons.lesson(slug) for slug in ("sizes", "receptive-field"))
     assert {each.shown for each in sizes.numbers.values()} >= {"28", "112", "222", "224", "33", "5", "9"}
     assert {each.shown for each in field.numbers.values()} >= {"7", "9", "15", "100", "200,704", "110,592", "44.9 %"}
+
+
+def test_a_figure_says_what_of_it_can_be_moved(tmp_path: Path, catalog: Catalog) -> None:
+    text = (
+        "::: figure /lab/receptive-field?op=conv&stride=2&op=conv&stride=1&object=8\n"
+        "move stride:2 1 | 2 (last stride)\nmove object 4..16/4\nA stack.\n:::\n"
+    )
+    (picture,) = read(tmp_path, catalog, text).pictures
+    assert picture.words == "A stack."
+    assert picture.knobs == (
+        Choice(name="stride", place=2, label="last stride", values=("1", "2")),
+        Slide(name="object", place=1, label="object", least=4, most=16, step=4),
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "complaint"),
+    [
+        ("move stride 3..1", "lessons/02-sizes.md:6: What can be moved is written as: move stride 1..3"),
+        ("move stride 1", "lessons/02-sizes.md:6: What can be moved is written as"),
+        ("move padding 0..2", "lessons/02-sizes.md:6: The figure's address has no padding number 1"),
+        ("move stride:2 1..3", "lessons/02-sizes.md:6: The figure's address has no stride number 2"),
+        (
+            "move stride 1 | 2",
+            "lessons/02-sizes.md:6: The figure begins with stride at 3, where it cannot be moved",
+        ),
+        ("move stride 2..6/2", "lessons/02-sizes.md:6: The figure begins with stride at 3"),
+    ],
+)
+def test_what_cannot_be_moved_is_told(tmp_path: Path, catalog: Catalog, line: str, complaint: str) -> None:
+    with pytest.raises(ContentError) as refused:
+        read(tmp_path, catalog, f"::: figure /lab/output-size?input=8&stride=3\n{line}\nEight.\n:::\n")
+    assert complaint in refused.value.sentence
+
+
+def test_every_part_has_a_figure_to_move_and_below_each_a_guess_to_make(catalog: Catalog) -> None:
+    for lesson in catalog.lessons.by_slug.values():
+        movable = [at for at, block in enumerate(lesson.blocks) if isinstance(block, Picture) and block.knobs]
+        assert movable, lesson.slug
+        assert all(isinstance(lesson.blocks[at + 1], Predict) for at in movable), lesson.slug

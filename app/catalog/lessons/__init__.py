@@ -11,6 +11,7 @@ from app.catalog.lessons.blocks import (
     Prose,
     Section,
 )
+from app.catalog.lessons.knobs import Choice, Knob, Slide, values_at
 from app.catalog.lessons.lesson import Lesson, Lessons, load_lessons, part_and_slug
 from app.catalog.lessons.worked import Worked, work_out
 from app.catalog.lessons.worked_words import numbers_in, wrong_in
@@ -21,16 +22,20 @@ __all__ = [
     "Callout",
     "CalloutKind",
     "Check",
+    "Choice",
+    "Knob",
     "Lesson",
     "Lessons",
     "Picture",
     "Predict",
     "Prose",
     "Section",
+    "Slide",
     "Worked",
     "load_lessons",
     "numbers_in",
     "part_and_slug",
+    "values_at",
     "work_out",
     "wrong_in",
 ]

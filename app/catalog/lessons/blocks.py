@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
 
+from app.catalog.lessons.knobs import MOVES, Knob, knob
+
 HEADING = re.compile(r"## (?P<title>.+)")
 OPENING = re.compile(r"::: (?P<kind>[a-z-]+)(?: (?P<what>.+))?")
 CLOSING = ":::"
@@ -55,11 +57,12 @@ class Callout:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A figure of the lab in the state that its address says, with a caption."""
+    """A figure of the lab in the state that its address says, with a caption, and what of it can be moved."""
 
     address: str
     words: str
     line: int
+    knobs: tuple[Knob, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +155,7 @@ def _unclosed(at: int) -> Misplaced:
 def _block(kind: str, what: str, words: str, at: int) -> Block | Misplaced:
     match kind, what.split():
         case "figure", [address]:
-            return Picture(address, words, at)
+            return _picture(address, words, at)
         case "predict", []:
             question, turn, answer = words.partition(f"\n{TURN}\n")
             return (
@@ -170,3 +173,12 @@ def _block(kind: str, what: str, words: str, at: int) -> Block | Misplaced:
                 f"There is no block “{kind} {what}”. There are figure ADDRESS, predict, check SLUG NUMBERS, "
                 f"aloud SLUG, and {', '.join(CalloutKind)} with a title.",
             )
+
+
+def _picture(address: str, words: str, at: int) -> Picture | Misplaced:
+    lines = words.split("\n")
+    moving = [line for line in lines if line.startswith(MOVES)]
+    found = [each for line in moving if (each := knob(line))]
+    if len(found) < len(moving):
+        return Misplaced(at, "What can be moved is written as: move stride 1..3, or move out 64 | 128 (channels out).")
+    return Picture(address, "\n".join(line for line in lines if line not in moving), at, tuple(found))

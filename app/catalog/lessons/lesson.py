@@ -22,6 +22,7 @@ from app.catalog.lessons.blocks import (
     Section,
     blocks,
 )
+from app.catalog.lessons.knobs import unfit
 from app.catalog.lessons.networks import solvers_for
 from app.catalog.lessons.solvers import Solver
 from app.catalog.lessons.worked import Worked
@@ -82,6 +83,11 @@ class Lesson:
     def sections(self) -> tuple[Section, ...]:
         """Its headings."""
         return tuple(block for block in self.blocks if isinstance(block, Section))
+
+    @property
+    def pictures(self) -> tuple[Picture, ...]:
+        """Its figures."""
+        return tuple(block for block in self.blocks if isinstance(block, Picture))
 
     @property
     def checks(self) -> tuple[str, ...]:
@@ -217,6 +223,8 @@ def _about(block: Block, problems: Mapping[str, Problem]) -> Iterator[str]:
             yield f"“{slug}” is no explanation."
         case Picture(address) if not _is_drawn(address, problems):
             yield f"A figure is a state of the lab, {LAB}…, or a question, /problems/SLUG/NUMBERS; “{address}” is not."
+        case Picture(address, knobs=knobs):
+            yield from unfit(address, knobs)
         case _:
             pass
 

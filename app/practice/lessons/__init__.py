@@ -2,6 +2,7 @@
 
 from app.practice.lessons.checks import Place, in_place, is_check
 from app.practice.lessons.marking import contents, mark
+from app.practice.lessons.moving import moved
 from app.practice.lessons.one_page import cheat_sheet, glossary
 from app.practice.lessons.page import lesson_page, weakest
 from app.practice.lessons.views import LessonPage
@@ -16,5 +17,6 @@ __all__ = [
     "is_check",
     "lesson_page",
     "mark",
+    "moved",
     "weakest",
 ]

@@ -21,9 +21,10 @@ from app.catalog.lessons.lesson import LAB
 from app.catalog.lessons.worked import EXPRESSION
 from app.catalog.words import to_html, to_inline
 from app.practice.lessons.checks import Asked
+from app.practice.lessons.moving import boxes
 from app.practice.lessons.terms import TermLinks
 from app.practice.lessons.views import Offer, Shown, ShownCallout, ShownCheck, ShownPicture, ShownPrediction, ShownProse
-from app.practice.picturing import drawing
+from app.practice.picturing import drawn
 
 MARK = re.compile("\ue000(\\d+)\ue001")
 """Where a number stands while Markdown is set: signs that no text has, so that Markdown leaves them alone."""
@@ -59,6 +60,7 @@ class Setting:
         self._numbers = numbers
         self._checks = checks
         self._count = 0
+        self._pictures = 0
 
     def shown(self, block: Block) -> Shown:
         """The block as the page takes it."""
@@ -70,8 +72,8 @@ class Setting:
                 return ShownProse(self._terms.linked(html) if self._terms else html)
             case Callout(kind, title, words):
                 return ShownCallout(kind, WORDS_OF[kind], self.inline(title), self.html(words))
-            case Picture(address, words):
-                return ShownPicture(address, self.inline(words), drawing(self._catalog, address), _onward(address))
+            case Picture():
+                return self._picture(block)
             case Predict(question, answer):
                 return ShownPrediction(self.inline(question), self.html(answer))
             case Check(words=words):
@@ -100,6 +102,18 @@ class Setting:
         marked = _bound(EXPRESSION.sub(mark, words))
         return MARK.sub(lambda match: self._number(found[int(match[1])]), setter(marked))
 
+    def _picture(self, picture: Picture) -> ShownPicture:
+        self._pictures += 1
+        address, known = picture.address, self._catalog.architectures
+        return ShownPicture(
+            self._pictures,
+            address,
+            self.inline(picture.words),
+            drawn(self._catalog, address),
+            boxes(picture, f"figure-{self._pictures}", known),
+            _onward(address),
+        )
+
     def _number(self, worked: Worked) -> str:
         """A button, since a finger has nothing to hover with; its note is a popover, which Escape closes."""
         self._count += 1
@@ -116,4 +130,4 @@ def _bound(words: str) -> str:
 
 
 def _onward(address: str) -> str:
-    return "Move it in the lab" if address.startswith(LAB) else "Work it out yourself"
+    return "Open it in the lab" if address.startswith(LAB) else "Work it out yourself"

@@ -5,7 +5,8 @@ from typing import TypeAlias
 
 from app.catalog.chapters import Chapter
 from app.catalog.lessons import CalloutKind, Lesson, Section
-from app.practice.picturing import Drawing
+from app.practice.lessons.moving import Knobbed
+from app.practice.picturing import Drawn
 from app.practice.sheet import Sheet
 from app.problems.figures import Figure
 
@@ -29,12 +30,27 @@ class ShownCallout:
 
 @dataclass(frozen=True, slots=True)
 class ShownPicture:
-    """A figure: what to draw, if anything, and the address at which it can be moved, or its question answered."""
+    """A figure: what to draw, if anything, what of it can be moved, and the address where all of it can be.
 
+    `number` counts a part's figures from 1. A figure of a question leads to it.
+    """
+
+    number: int
     address: str
     caption: str
-    drawing: Drawing | None
+    drawn: Drawn | None
+    boxes: tuple[Knobbed, ...]
     onward: str
+
+    @property
+    def name(self) -> str:
+        """With which the ids of its parts begin."""
+        return f"figure-{self.number}"
+
+    @property
+    def path(self) -> str:
+        """Its address without its state."""
+        return self.address.partition("?")[0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """A window on a map of numbers: padding dashed, the taps washed, what is never read too; its kernel and its output."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -42,9 +42,12 @@ class Piece:
         return TOP + self.rows * CELL + EDGE
 
 
-def draw_pieces(board: ConvolutionBoard) -> tuple[Markup, ...]:
-    """Input, kernel and output, each an image of its own, so that they find room on any screen."""
-    return tuple(_alone(piece) for piece in _pieces(board))
+def draw_pieces(board: ConvolutionBoard, prefix: str = "") -> tuple[Markup, ...]:
+    """Input, kernel and output, each an image of its own, so that they find room on any screen.
+
+    A prefix keeps their ids apart from those of other figures, and from the script that drags a window in the lab.
+    """
+    return tuple(_alone(replace(piece, name=f"{prefix}{piece.name}")) for piece in _pieces(board))
 
 
 def draw_convolution(board: ConvolutionBoard) -> Markup:

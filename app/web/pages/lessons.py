@@ -5,7 +5,8 @@ from typing import Annotated
 from fastapi import APIRouter, Form
 from starlette.responses import RedirectResponse, Response
 
-from app.practice.lessons import cheat_sheet, contents, glossary, mark
+from app.practice.lessons import cheat_sheet, contents, glossary, mark, moved
+from app.web.figures.drawing import draw_drawing
 from app.web.pages.door import DoorDep
 
 router = APIRouter(include_in_schema=False)
@@ -36,6 +37,16 @@ async def lesson(door: DoorDep, slug: str) -> Response:
     return door.lesson(slug)
 
 
+@router.get("/learn/{slug}/figures/{number}")
+async def figure(door: DoorDep, slug: str, number: int) -> Response:
+    """A figure of a part in another state, for htmx; anybody else finds that state in the lab."""
+    address, drawn = moved(door.desk, slug, number, door.request.url.query)
+    if not door.is_swap:
+        return RedirectResponse(address, status_code=303)
+    context = {"name": f"figure-{number}", "drawn": drawn, "draw_drawing": draw_drawing}
+    return door.renderer.fragment("fragments/learn/drawn.html", context)
+
+
 @router.post("/learn/{slug}/mark")
 async def bookmark(
     door: DoorDep,
@@ -43,6 +54,11 @@ async def bookmark(
     section: Annotated[str | None, Form(max_length=100)] = None,
     finished: Annotated[bool | None, Form()] = None,
 ) -> Response:
-    """Keep how far one has read: the section one is at, sent by the page, or that it is all read, said by a button."""
+    """Keep how far one has read: the section one is at, sent by the page, or that it is all read, said by a button.
+
+    The page sends it as it is left, when a redirect would be followed for nothing.
+    """
     await mark(door.desk, door.visit, slug, section=section, finished=finished)
+    if finished is None:
+        return Response(status_code=204)
     return RedirectResponse("/learn" if finished else f"/learn/{slug}", status_code=303)

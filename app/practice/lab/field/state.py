@@ -1,6 +1,6 @@
 """What the address of the figure of receptive fields says."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from urllib.parse import urlencode
@@ -34,6 +34,16 @@ ROWS = (
     StackRow(op="conv", kernel="3", stride="1", padding="1"),
     StackRow(op="conv", kernel="3", stride="1", padding="1"),
 )
+
+
+def rows_of(columns: Mapping[str, Sequence[str]]) -> tuple[StackRow, ...]:
+    """The rows of a form that is sent column by column; columns of different lengths leave boxes empty."""
+    ops = columns["op"]
+    boxes = {name: columns.get(name, ()) for name in StackRow.__slots__ if name != "op"}
+    return tuple(
+        StackRow(op=op, **{name: column[at] if at < len(column) else "" for name, column in boxes.items()})
+        for at, op in enumerate(ops)
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from app.conv.work import WorkLimits
 from app.errors import AppError, Impossible
 from app.practice.lab.field.board import FieldBoard, Refused, field_board
 from app.practice.lab.field.effective import Effective, Progress, effective
-from app.practice.lab.field.state import ADDRESS, MOST_ROWS, By, FieldState, StackRow
+from app.practice.lab.field.state import ADDRESS, MOST_ROWS, By, FieldState, StackRow, rows_of
 from app.web.deps import LongRunsDep, WorkLimitsDep
 from app.web.figures.receptive import from_above, from_the_side, side_data
 from app.web.figures.sketch import alone, together
@@ -52,17 +52,12 @@ class FieldQuery(BaseModel):
     def state(self) -> FieldState:
         """As the board takes it."""
         return FieldState(
-            rows=FIRST.rows if self.op is None else self._rows(self.op),
+            rows=FIRST.rows if self.op is None else rows_of({"op": self.op, **self._columns()}),
             **self.model_dump(exclude={"used", *StackRow.__slots__}),
         )
 
-    def _rows(self, ops: list[str]) -> tuple[StackRow, ...]:
-        """Columns of different lengths leave boxes empty."""
-        columns = {name: getattr(self, name) for name in StackRow.__slots__ if name != "op"}
-        return tuple(
-            StackRow(op=op, **{name: column[at] if at < len(column) else "" for name, column in columns.items()})
-            for at, op in enumerate(ops)
-        )
+    def _columns(self) -> dict[str, list[str]]:
+        return {"kernel": self.kernel, "stride": self.stride, "padding": self.padding, "dilation": self.dilation}
 
 
 FieldQueryDep = Annotated[FieldQuery, Query()]
