@@ -94,28 +94,28 @@ def _in_lessons(root: Path, lessons: Iterable[Path]) -> Iterator[Passage]:
 
 def _in_lists(root: Path) -> Iterator[Passage]:
     """What is read of the cheat sheet, the cards and the glossary."""
-    sheet, rows = _parsed(root, "cheat-sheet.yaml", CheatSheetWords)
-    for name, row in rows.items():
+    for file, name, row in _parsed(root / "cheat-sheet.yaml", root, CheatSheetWords):
         given = numbers_of(EXPRESSION.findall(row.fact))
-        yield _read(sheet, (name, "fact"), row.fact, given)
-        yield _read(sheet, (name, "mistake"), row.mistake, given)
-    file, cards = _parsed(root, "cards.yaml", CardWords)
-    for name, card in cards.items():
+        yield _read(file, (name, "fact"), row.fact, given)
+        yield _read(file, (name, "mistake"), row.mistake, given)
+    for file, name, card in _parsed(root / "cards.yaml", root, CardWords):
         given = numbers_of(each for each in card.numbers.values() if isinstance(each, str))
         yield _read(file, (name, "front"), card.front, given)
         yield _read(file, (name, "back"), card.back, given)
-    glossary, terms = _parsed(root, "glossary.yaml", TermWords)
-    for name, term in terms.items():
-        yield _read(glossary, (name, "says"), term.says, frozenset())
+    for file, name, term in _parsed(root / "glossary.yaml", root, TermWords):
+        yield _read(file, (name, "says"), term.says, frozenset())
 
 
-def _parsed(root: Path, name: str, shape: type[T]) -> tuple[YamlFile, Mapping[str, T]]:
-    """The file with what it holds; nothing where it cannot be read, of which whoever needs it tells."""
-    file = YamlFile(root / name, root)
+def _parsed(path: Path, root: Path, shape: type[T]) -> Iterator[tuple[YamlFile, str, T]]:
+    """The entries of a file; none where it is not there or cannot be read, of which whoever needs it tells."""
+    if not path.exists():
+        return
+    file = YamlFile(path, root)
     try:
-        return file, file.parse(dict[str, shape])
+        entries = file.parse(dict[str, shape])
     except ContentError:
-        return file, {}
+        return
+    yield from ((file, name, entry) for name, entry in entries.items())
 
 
 def _read(file: YamlFile, path: tuple[str, ...], words: str, given: frozenset[str]) -> Passage:

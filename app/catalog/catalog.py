@@ -21,6 +21,7 @@ from app.catalog.plan import Ladder, load_plan
 from app.catalog.problem import Problem, complaints, explaining_from, problem_from
 from app.catalog.schema import ExplainFile, ProblemFile, SkillWords
 from app.catalog.search_words import SearchWords, load_search_words
+from app.catalog.works import Works, citation_complaints, load_works
 from app.catalog.yaml_file import YamlFile
 from app.errors import Complaint, ContentError, Missing
 from app.problems.explaining.kind import EXPLAIN
@@ -51,6 +52,7 @@ class Catalog:
     cheat_sheet: CheatSheet
     glossary: Glossary
     search_words: SearchWords
+    works: Works
 
     def problem(self, slug: str) -> Problem:
         """The problem of that name. Raises `Missing`."""
@@ -69,8 +71,10 @@ def load(root: Path, *, is_sound: bool = False) -> Catalog:
     skills = gathered.read(lambda: _skills(root), NAMELESS)
     assessment = gathered.read(lambda: load_assessment(root), AssessmentWords((), {}))
     folders = gathered.read(lambda: chapter_folders(root), ())
+    works = gathered.read(lambda: load_works(root), Works({}))
     if not is_sound:
         gathered.complaints += number_complaints(root, files_of(folders, LESSONS))
+        gathered.complaints += citation_complaints(root, works) if works.by_number else ()
     read = [
         gathered.read(partial(problem, path, root, skills, is_sound=is_sound), None)
         for path in files_of(folders, PROBLEMS)
@@ -97,6 +101,7 @@ def load(root: Path, *, is_sound: bool = False) -> Catalog:
         cheat_sheet=upon.cheat_sheet,
         glossary=upon.glossary,
         search_words=upon.search_words,
+        works=works,
     )
 
 

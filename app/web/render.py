@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any, cast
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from app.catalog.works import linked
 from app.practice.insights import lasting
 from app.web.assets import Assets
 from app.web.figures import draw
@@ -47,7 +48,7 @@ class Renderer:
         )
         everywhere = cast("dict[str, Any]", self._environment.globals)  # typed by Jinja as holding only its own
         everywhere.update(asset=assets.url, draw=draw, themes=tuple(Theme))
-        filters = {"short_date": short_date, "lasting": lasting, "trusted": Markup}
+        filters = {"short_date": short_date, "lasting": lasting, "trusted": Markup, "cited": cited}
         self._environment.filters.update(filters, value_alone=value_alone, value_in_bold=value_in_bold)
         self._ahead = {"Link": f"<{assets.url(MATHS_FONT)}>; rel=preload; as=font; type=font/woff2; crossorigin"}
 
@@ -67,6 +68,11 @@ class Renderer:
     def html(self, template: str, context: Mapping[str, Any]) -> str:
         """The text alone."""
         return self._environment.get_template(template).render(context)
+
+
+def cited(source: str) -> Markup:
+    """A source whose arXiv numbers lead to their entries."""
+    return Markup(linked(str(escape(source))))  # noqa: S704 - escaped here, and links of ours set in it
 
 
 def theme_of(request: Request) -> Theme:

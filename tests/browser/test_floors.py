@@ -242,6 +242,10 @@ def glossary(page: Page) -> None:
     page.goto("/learn/glossary")
 
 
+def sources(page: Page) -> None:
+    page.goto("/learn/sources")
+
+
 def lesson_of_networks(page: Page) -> None:
     """Tables, figures of the lab and of a question, with every guess opened."""
     page.goto("/learn/architectures")
@@ -455,6 +459,7 @@ STATES = [
     the_lab,
     cheat_sheet,
     glossary,
+    sources,
     errata,
     writing,
     speaking,

@@ -1,4 +1,4 @@
-"""The chapter's pages: every link leads somewhere, every number shows its working, and a page writes nothing."""
+"""The chapter's pages: every number shows its working, and a figure is drawn where the part is read."""
 
 import re
 
@@ -42,19 +42,6 @@ def test_a_part_there_is_not_is_a_sentence(stateless: TestClient) -> None:
     page = visit(stateless, "/learn/never-written")
     assert page.status == 404
     assert "No chapter has such a part." in page.words
-
-
-@pytest.mark.parametrize("slug", PARTS)
-def test_every_link_and_figure_of_a_part_resolves(client: TestClient, slug: str) -> None:
-    page = visit(client, f"/learn/{slug}").text
-    inner = page[page.index("<article") : page.index("</article>")]
-    addresses = set(re.findall(r'href="(/[^"]*)"', inner))
-    assert len(addresses) > 6
-    for address in addresses:
-        assert visit(client, address.replace("&amp;", "&")).status == 200, address
-    anchors = re.findall(r'href="#([^"]+)"', inner)
-    assert anchors
-    assert all(f'id="{anchor}"' in inner for anchor in anchors)
 
 
 @pytest.mark.parametrize("slug", PARTS)

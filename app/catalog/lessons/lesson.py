@@ -29,6 +29,7 @@ from app.catalog.lessons.worked import Worked
 from app.catalog.lessons.worked_words import numbers_in, wrong_in
 from app.catalog.problem import Problem
 from app.catalog.words import formulas, to_text
+from app.catalog.works import cited_in
 from app.catalog.yaml_file import YamlFile, text_of
 from app.errors import Complaint, ContentError, Missing
 from app.problems.skills import Skill
@@ -73,6 +74,7 @@ class Lesson:
     words: int
     formulas: int = 0
     covers: tuple[str, ...] = ()
+    cites: frozenset[str] = frozenset()
 
     @property
     def minutes(self) -> int:
@@ -188,6 +190,7 @@ def _lesson(path: Path, root: Path, shelf: Shelf) -> Lesson:
         words=sum(len(to_text(words).split()) for words in said),
         formulas=sum(len(formulas(words)) for words in said),
         covers=tuple(about.covers),
+        cites=frozenset(number for words in said for number in cited_in(words)),
     )
 
 

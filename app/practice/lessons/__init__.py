@@ -3,7 +3,7 @@
 from app.practice.lessons.checks import Place, in_place, is_check
 from app.practice.lessons.marking import contents, mark
 from app.practice.lessons.moving import moved
-from app.practice.lessons.one_page import cheat_sheet, glossary
+from app.practice.lessons.one_page import cheat_sheet, glossary, sources
 from app.practice.lessons.page import lesson_page, weakest
 from app.practice.lessons.views import LessonPage
 
@@ -18,5 +18,6 @@ __all__ = [
     "lesson_page",
     "mark",
     "moved",
+    "sources",
     "weakest",
 ]

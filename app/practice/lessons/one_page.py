@@ -1,4 +1,4 @@
-"""What goes with the chapter: its one page for the eve of the interview, and the words of the field."""
+"""What goes with the chapter: its one page for the eve of the interview, the words of the field, and the sources."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from app.catalog.cheat_sheet import CheatSheetRow
 from app.catalog.glossary import Term
 from app.catalog.lessons import Lesson
 from app.catalog.words import to_html
+from app.catalog.works import Work
 from app.practice.lessons.setting import Setting
 from app.practice.visit import Desk
 from app.problems.skills import Skill
@@ -41,6 +42,14 @@ class Entry:
     lesson: Lesson | None
 
 
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A work with the parts that cite it."""
+
+    work: Work
+    lessons: tuple[Lesson, ...]
+
+
 def cheat_sheet(desk: Desk) -> tuple[SheetRow, ...]:
     """The rows in their order."""
     sheet = desk.catalog.cheat_sheet
@@ -55,6 +64,15 @@ def glossary(desk: Desk) -> Mapping[str, tuple[Entry, ...]]:
         letter = term.words.term[0].upper()
         letters[letter] = (*letters.get(letter, ()), _entry(desk.catalog, term))
     return letters
+
+
+def sources(desk: Desk) -> tuple[Source, ...]:
+    """The works in the order in which they appeared."""
+    lessons = desk.catalog.lessons.by_slug.values()
+    return tuple(
+        Source(work, tuple(lesson for lesson in lessons if work.number in lesson.cites))
+        for work in desk.catalog.works.by_number.values()
+    )
 
 
 def _row(catalog: Catalog, setting: Setting, row: CheatSheetRow) -> SheetRow:

@@ -20,6 +20,7 @@ from app.catalog.lessons import (
 from app.catalog.lessons.lesson import LAB
 from app.catalog.lessons.worked import EXPRESSION
 from app.catalog.words import to_html, to_inline
+from app.catalog.works import linked
 from app.practice.lessons.checks import Asked
 from app.practice.lessons.moving import boxes
 from app.practice.lessons.terms import TermLinks
@@ -100,7 +101,7 @@ class Setting:
             return f"\ue000{len(found) - 1}\ue001"
 
         marked = _bound(EXPRESSION.sub(mark, words))
-        return MARK.sub(lambda match: self._number(found[int(match[1])]), setter(marked))
+        return MARK.sub(lambda match: self._number(found[int(match[1])]), linked(setter(marked)))
 
     def _picture(self, picture: Picture) -> ShownPicture:
         self._pictures += 1

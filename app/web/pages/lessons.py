@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Form
 from starlette.responses import RedirectResponse, Response
 
-from app.practice.lessons import cheat_sheet, contents, glossary, mark, moved
+from app.practice.lessons import cheat_sheet, contents, glossary, mark, moved, sources
 from app.web.figures.drawing import draw_drawing
 from app.web.pages.door import DoorDep
 
@@ -29,6 +29,12 @@ async def one_page(door: DoorDep) -> Response:
 async def terms(door: DoorDep) -> Response:
     """The words of the field."""
     return door.renderer.page(door.request, "pages/learn/glossary.html", {"letters": glossary(door.desk)})
+
+
+@router.get("/learn/sources")
+async def works(door: DoorDep) -> Response:
+    """What is cited."""
+    return door.renderer.page(door.request, "pages/learn/sources.html", {"sources": sources(door.desk)})
 
 
 @router.get("/learn/{slug}")
