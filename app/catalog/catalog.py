@@ -17,6 +17,7 @@ from app.catalog.errata import Erratum, load_errata
 from app.catalog.explanation import explanation_complaints
 from app.catalog.glossary import Glossary, load_glossary
 from app.catalog.lessons import Lessons, load_lessons
+from app.catalog.mentions import Mentions, mentions
 from app.catalog.plan import Ladder, load_plan
 from app.catalog.problem import Problem, complaints, explaining_from, problem_from
 from app.catalog.schema import ExplainFile, ProblemFile, SkillWords
@@ -51,6 +52,7 @@ class Catalog:
     lessons: Lessons
     cheat_sheet: CheatSheet
     glossary: Glossary
+    mentions: Mentions
     search_words: SearchWords
     works: Works
 
@@ -100,6 +102,7 @@ def load(root: Path, *, is_sound: bool = False) -> Catalog:
         lessons=upon.lessons,
         cheat_sheet=upon.cheat_sheet,
         glossary=upon.glossary,
+        mentions=mentions(upon.glossary, upon.lessons),
         search_words=upon.search_words,
         works=works,
     )

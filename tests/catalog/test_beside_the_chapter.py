@@ -82,3 +82,11 @@ def test_a_term_is_linked_once_in_prose_and_nowhere_else(catalog: Catalog) -> No
 def test_the_longest_form_of_a_term_is_the_one_that_is_meant(catalog: Catalog) -> None:
     linked = TermLinks(catalog.glossary, Skill.POOLING).linked("<p>An effective receptive field.</p>")
     assert 'glossary#effective-receptive-field">effective receptive field</a>' in linked
+
+
+def test_a_term_is_used_where_a_part_first_says_it_in_a_paragraph(catalog: Catalog) -> None:
+    """By hand: `stride` stands in the second paragraph under “Count the positions”, and in other parts."""
+    places = {each.lesson.slug: each.address for each in catalog.mentions["stride"]}
+    assert places["sizes"] == "/learn/sizes#count-the-positions"
+    assert {"interview", "receptive-field", "pooling"} <= places.keys()
+    assert list(places) == [slug for slug in catalog.lessons.by_slug if slug in places]

@@ -7,11 +7,14 @@ from app.catalog.catalog import Catalog
 from app.catalog.cheat_sheet import CheatSheetRow
 from app.catalog.glossary import Term
 from app.catalog.lessons import Lesson
+from app.catalog.mentions import Mention
 from app.catalog.words import to_html
 from app.catalog.works import Work
 from app.practice.lessons.setting import Setting
 from app.practice.visit import Desk
 from app.problems.skills import Skill
+
+MOST_USES = 3  # parts that are named beside the one that teaches a term
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,10 @@ class SheetRow:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A term with what it means and where it leads."""
+    """A term with what it means and where it leads.
+
+    `read` is where the part on its skill uses it, or that part; `used` are other parts that do.
+    """
 
     id: str
     term: str
@@ -39,7 +45,8 @@ class Entry:
     skill_name: str
     problem: str
     problem_title: str
-    lesson: Lesson | None
+    read: str
+    used: tuple[Mention, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +99,9 @@ def _row(catalog: Catalog, setting: Setting, row: CheatSheetRow) -> SheetRow:
 
 def _entry(catalog: Catalog, term: Term) -> Entry:
     words, problem = term.words, catalog.problem(term.words.problem)
+    lesson, mentions = _lesson(catalog, words.skill), catalog.mentions.get(term.id, ())
+    taught = lesson.slug if lesson else ""
+    read = next((each.address for each in mentions if each.lesson.slug == taught), "")
     return Entry(
         id=term.id,
         term=words.term,
@@ -99,7 +109,8 @@ def _entry(catalog: Catalog, term: Term) -> Entry:
         skill_name=catalog.skills[words.skill].name,
         problem=f"/problems/{problem.slug}",
         problem_title=problem.title,
-        lesson=_lesson(catalog, words.skill),
+        read=read or (f"/learn/{taught}" if taught else ""),
+        used=tuple(each for each in mentions if each.lesson.slug != taught)[:MOST_USES],
     )
 
 
