@@ -108,6 +108,11 @@ def test_nothing_found_offers_what_looks_like_it(search: Search) -> None:
     assert board(search, "xeptive", None).offer == "Did you mean:"
 
 
+def test_a_word_with_another_first_letter_is_offered_and_not_taken(search: Search) -> None:
+    found = search.find("bloor", limit=3)
+    assert (found.total, found.near[:1]) == (0, ("floor",))
+
+
 def test_a_kind_narrows_the_hits_and_not_the_counts(search: Search) -> None:
     everything, terms = search.find("padding", limit=50), search.find("padding", kind=HitKind.TERM, limit=50)
     assert {hit.kind for hit in terms.hits} == {HitKind.TERM}
