@@ -37,6 +37,7 @@ BETWEEN: Mapping[str, str] = {
 LISTS: Mapping[str, str] = {"mtable": "; ", "mtr": ", "}
 APART = frozenset("=≤≥<>+→−≈≠")
 NAMED = re.compile(r"&(?!(?:lt|gt|amp|quot|apos);)(\w+;)")  # what HTML has a name for and XML has none
+INDEXED = re.compile(r"[^\s_+−]+_(?:[^\s_+−()]+|\([^()]*\))")  # one letter with what stands below it
 UNSEEN = str.maketrans("", "", "\u2061\u2062\u2063\u2064")  # between a function and its argument, between factors
 
 
@@ -86,4 +87,4 @@ def _spelled(node: ET.Element) -> str:
 
 
 def _grouped(part: str) -> str:
-    return part if len(part) == 1 or part.isalnum() or ("_" in part and " " not in part) else f"({part})"
+    return part if len(part) == 1 or part.isalnum() or INDEXED.fullmatch(part) else f"({part})"

@@ -66,6 +66,7 @@ def test_tables_do_need_their_styles_so_the_test_above_tests_something() -> None
         (r"\sqrt{2}", "√2"),
         (r"x^{n+1}_0", "x_0^(n+1)"),
         (r"\max(0, x) < 3", "max(0,x) < 3"),
+        (r"\frac{C_{in} + C_{out}C_{in}}{C_{out}C_{in}}", "(C_in+C_outC_in)/(C_outC_in)"),
     ],
 )
 def test_a_formula_becomes_a_line_of_characters(tex: str, text: str) -> None:

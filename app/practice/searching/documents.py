@@ -11,6 +11,7 @@ from app.catalog.lessons import Aloud, Block, Callout, Check, Lesson, Picture, P
 from app.catalog.lessons.worked import EXPRESSION
 from app.catalog.problem import Problem
 from app.catalog.words import fill, to_text
+from app.catalog.works import Work
 
 BLANK = "…"  # for a number that is drawn anew each time
 PLACEHOLDER = re.compile(r"\{\{.*?\}\}")
@@ -29,6 +30,7 @@ class HitKind(StrEnum):
     NETWORK = "network"
     FIGURE = "figure"
     ERRATUM = "erratum"
+    WORK = "work"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,7 @@ def _all(catalog: Catalog, figures: Iterable[FigurePage]) -> Iterator[Document]:
     for each in catalog.errata:
         address, body = f"/errata#{each.id}", f"{to_text(each.truth)}\n{each.source}"
         yield Document(kind=HitKind.ERRATUM, title=each.claim, address=address, body=body)
+    yield from map(_work, catalog.works.by_number.values())
 
 
 def _readable(document: Document, signs: Mapping[str, str]) -> Document:
@@ -149,3 +152,9 @@ def _network(network: Architecture) -> Document:
         body=f"{words.innovation}\n{counts}\n{paper}\n{words.convention}",
         also=network.slug,
     )
+
+
+def _work(work: Work) -> Document:
+    words = work.words
+    body = f"{words.authors}, {words.year}, arXiv:{work.number}"
+    return Document(kind=HitKind.WORK, title=words.title, address=f"/learn/sources#{work.number}", body=body)

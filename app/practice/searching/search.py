@@ -27,6 +27,7 @@ WEIGHTS: Mapping[HitKind, float] = {
     HitKind.NETWORK: 1.0,
     HitKind.FIGURE: 1.0,
     HitKind.ERRATUM: 0.8,
+    HitKind.WORK: 0.6,
 }
 
 

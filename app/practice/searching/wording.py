@@ -21,6 +21,7 @@ HIT_NAMES: Mapping[HitKind, str] = {
     HitKind.NETWORK: "Architecture",
     HitKind.FIGURE: "Lab",
     HitKind.ERRATUM: "Often printed, not true",
+    HitKind.WORK: "Sources",
 }
 KIND_NAMES = {**HIT_NAMES, HitKind.PROBLEM: "Problems", HitKind.NETWORK: "Architectures"}
 

@@ -63,6 +63,8 @@ QUERIES = {
     # numbers and formulas
     "25,088,000": "/learn/cheat-sheet#global-pooling",
     "138357544": "/lab/architectures/vgg-16",
+    "1605.06431": "/learn/sources#1605.06431",
+    "veit residual ensembles": "/learn/sources#1605.06431",
     "2^N paths": "/learn/skip-connections#n-blocks-and-two-to-the-n-paths",
     "(W-K+2P)/S + 1": "/learn/sizes#count-the-positions",
 }
