@@ -9,6 +9,7 @@ import gzip
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse, Response
@@ -50,6 +51,12 @@ class Assets:
         if name not in self._assets:
             raise LookupError(f"There is no file {name} under static/.")
         return f"{self.prefix}/{self.version}/{name}"
+
+    def inlined(self, name: str) -> str:
+        """A small drawing as an address that asks for nothing. An unknown name fails when the page renders."""
+        if name not in self._assets:
+            raise LookupError(f"There is no file {name} under static/.")
+        return f"data:{self._assets[name].media_type},{quote(self._assets[name].body)}"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Mounted at the prefix."""

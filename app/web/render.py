@@ -47,7 +47,7 @@ class Renderer:
             auto_reload=False,
         )
         everywhere = cast("dict[str, Any]", self._environment.globals)  # typed by Jinja as holding only its own
-        everywhere.update(asset=assets.url, draw=draw, themes=tuple(Theme))
+        everywhere.update(asset=assets.url, inlined=assets.inlined, draw=draw, themes=tuple(Theme))
         filters = {"short_date": short_date, "lasting": lasting, "trusted": Markup, "cited": cited}
         self._environment.filters.update(filters, value_alone=value_alone, value_in_bold=value_in_bold)
         self._ahead = {"Link": f"<{assets.url(MATHS_FONT)}>; rel=preload; as=font; type=font/woff2; crossorigin"}

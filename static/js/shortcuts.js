@@ -41,3 +41,44 @@ choice.addEventListener("change", () => {
 opener.hidden = false;
 opener.addEventListener("click", () => dialog.showModal());
 document.addEventListener("keydown", pressed);
+
+// The search over the page: opened by its link in the head, gone through with the arrow keys, closed with Escape.
+const search = document.getElementById("searching"); // not on the page of the search, which has the box itself
+const box = document.querySelector("[data-search]");
+const searchLink = document.querySelector("[data-opens=search]");
+const place = box?.closest("dialog, main");
+
+const opensElsewhere = (event) => event.ctrlKey || event.metaKey || event.shiftKey;
+
+function open(event) {
+  if (opensElsewhere(event)) return;
+  event.preventDefault();
+  if (!search?.open) search?.showModal();
+  box.select();
+  box.focus();
+}
+
+// From the box down to the first hit and back; at either end the keys do what they do elsewhere.
+function step(event) {
+  const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  const stops = [box, ...place.querySelectorAll(".hits a")];
+  const next = stops[stops.indexOf(event.target) + by];
+  if (!by || !next || !stops.includes(event.target)) return;
+  event.preventDefault();
+  next.focus();
+}
+
+if (box && searchLink) {
+  searchLink.addEventListener("click", open);
+  place.addEventListener("keydown", step);
+}
+
+// A browser would first empty the box; and a hit on this very page loads nothing that would close the dialog.
+search?.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  event.preventDefault();
+  search.close();
+});
+search?.addEventListener("click", (event) => {
+  if (event.target === search || (event.target.closest("a") && !opensElsewhere(event))) search.close();
+});

@@ -6,6 +6,7 @@ import json
 import re
 from base64 import b64encode
 from pathlib import Path
+from urllib.parse import unquote_to_bytes
 
 import pytest
 from starlette.applications import Starlette
@@ -29,6 +30,14 @@ def assets() -> Assets:
 @pytest.fixture(scope="module")
 def client(assets: Assets) -> TestClient:
     return TestClient(Starlette(routes=[Mount("/static", assets)]))
+
+
+def test_a_drawing_in_the_page_itself_is_the_file(assets: Assets) -> None:
+    kind, _, body = assets.inlined("mark.svg").partition(",")
+    assert kind == "data:image/svg+xml"
+    assert unquote_to_bytes(body) == (STATIC / "mark.svg").read_bytes()
+    with pytest.raises(LookupError, match=re.escape("There is no file none.svg under static/.")):
+        assets.inlined("none.svg")
 
 
 def test_a_hashed_address_may_be_kept_for_a_year(client: TestClient, assets: Assets) -> None:
