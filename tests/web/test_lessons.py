@@ -1,12 +1,15 @@
 """The chapter's pages: every number shows its working, and a figure is drawn where the part is read."""
 
 import re
+from datetime import date
 
 import pytest
 from starlette.testclient import TestClient
 
 from app.catalog.catalog import Catalog
-from app.practice.lessons import weakest
+from app.learning.tally import Count, Tally, freshness
+from app.practice.lessons import practise, weakest
+from app.problems.skills import Skill
 from tests.conftest import LESSON_FILES
 from tests.web.doors import visit
 
@@ -93,3 +96,63 @@ def test_what_was_answered_worst_comes_first(catalog: Catalog) -> None:
         "reach-a-size",  # 2/3
         "output-size",  # 3/4
     ]
+
+
+TODAY = date(2026, 3, 2)
+
+
+def history(**answers: tuple[str, int, int]) -> Tally:
+    """First answers of today: `a=("field-stack", 3, 1)` are three, one of them right and clean."""
+    fresh = freshness(TODAY)
+    return Tally(
+        asked={
+            (slug, 2): Count(first=first, right=right, clean=right, fresh=first * fresh, earned=right * fresh)
+            for slug, first, right in answers.values()
+        }
+    )
+
+
+def offered(catalog: Catalog, part: str, tally: Tally) -> tuple[set[Skill], str]:
+    found = practise(catalog, catalog.lessons.lesson(part), tally, TODAY)
+    assert len(found.offers) == 2
+    return {catalog.problems[each.address.removeprefix("/problems/")].skill for each in found.offers}, found.why
+
+
+def test_without_a_record_a_part_ends_in_the_most_basic_problems_of_its_own(catalog: Catalog) -> None:
+    skills, why = offered(catalog, "interview", Tally())
+    assert skills == {Skill.RECEPTIVE_FIELD}
+    assert "most basic" in why
+    chosen = practise(catalog, catalog.lessons.lesson("interview"), Tally(), TODAY).offers
+    levels = [catalog.problems[each.address.removeprefix("/problems/")].level for each in chosen]
+    own = [each.level for each in catalog.problems.values() if each.skill is Skill.RECEPTIVE_FIELD]
+    assert levels == sorted(own)[:2]
+
+
+def test_a_part_ends_in_the_weakest_of_the_skills_that_it_asks_for(catalog: Catalog) -> None:
+    """Part 0 asks for a field and a size. Estimates: (1 + right) / (2 + first)."""
+    weak_size = history(a=("output-size", 4, 1), b=("field-stack", 4, 3))  # 2/6 and 4/6
+    assert offered(catalog, "interview", weak_size) == (
+        {Skill.OUTPUT_SIZE},
+        "Output size: 1 of 4 first answers were right, the lowest of the skills that this part asks for.",
+    )
+    weak_field = history(a=("output-size", 4, 3), b=("field-stack", 4, 1))
+    assert offered(catalog, "interview", weak_field)[0] == {Skill.RECEPTIVE_FIELD}
+
+
+def test_what_was_never_answered_stands_below_what_was_answered_well_and_above_what_went_wrong(
+    catalog: Catalog,
+) -> None:
+    well, badly = history(a=("field-stack", 4, 4)), history(a=("field-stack", 4, 0))  # 5/6 and 1/6, beside 1/2
+    assert offered(catalog, "interview", well)[0] == {Skill.OUTPUT_SIZE}
+    assert "not answered anything on it yet" in offered(catalog, "interview", well)[1]
+    assert offered(catalog, "interview", badly)[0] == {Skill.RECEPTIVE_FIELD}
+
+
+def test_a_skill_that_the_part_does_not_ask_for_changes_nothing(catalog: Catalog) -> None:
+    assert offered(catalog, "sizes", history(a=("field-stack", 4, 0)))[0] == {Skill.OUTPUT_SIZE}
+
+
+def test_a_part_ends_with_its_reason_and_the_next_part(stateless: TestClient) -> None:
+    words = visit(stateless, "/learn/sizes").words
+    assert "What to practise now You have not answered anything on this yet" in words
+    assert words.index("What to practise now") < words.index("Next part: ")

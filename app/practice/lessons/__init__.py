@@ -4,7 +4,8 @@ from app.practice.lessons.checks import Place, in_place, is_check
 from app.practice.lessons.marking import contents, mark
 from app.practice.lessons.moving import moved
 from app.practice.lessons.one_page import cheat_sheet, glossary, sources
-from app.practice.lessons.page import lesson_page, weakest
+from app.practice.lessons.onward import practise, weakest
+from app.practice.lessons.page import lesson_page
 from app.practice.lessons.views import LessonPage
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "lesson_page",
     "mark",
     "moved",
+    "practise",
     "sources",
     "weakest",
 ]

@@ -82,18 +82,26 @@ class Offer:
     lead: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Practise:
+    """Problems to go on with, in their order, and the reason in a sentence."""
+
+    offers: tuple[Offer, ...]
+    why: str
+
+
 Shown: TypeAlias = Section | ShownProse | ShownCallout | ShownPicture | ShownPrediction | ShownCheck | Offer
 
 
 @dataclass(frozen=True, slots=True)
 class LessonPage:
-    """A part of a chapter. `practise` are the two problems on its skill that one has least."""
+    """A part of a chapter. `practise` is what one has least of what it asks for."""
 
     lesson: Lesson
     chapter: Chapter
     sections: tuple[Section, ...]
     blocks: tuple[Shown, ...]
-    practise: tuple[Offer, ...]
+    practise: Practise
     is_finished: bool
     previous: Lesson | None
     next: Lesson | None
