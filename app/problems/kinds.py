@@ -15,7 +15,9 @@ from app.problems.architectures import (
 from app.problems.attention import (
     against_convolution,
     attention_cost,
+    layers_to_see_all,
     patch_embedding,
+    position_interpolation,
     window_attention,
 )
 from app.problems.depthwise_separable import (
@@ -147,5 +149,7 @@ EVERY_KIND: tuple[AnyKind, ...] = (
     attention_cost.KIND,
     against_convolution.KIND,
     window_attention.KIND,
+    layers_to_see_all.KIND,
+    position_interpolation.KIND,
 )
 KINDS: Mapping[str, AnyKind] = MappingProxyType({each.id: each for each in EVERY_KIND})

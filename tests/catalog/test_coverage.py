@@ -124,6 +124,8 @@ CHAPTERS: Mapping[str, tuple[str, ...]] = {
         "patch-embedding",
         "attention-cost",
         "attention-against-convolution",
+        "layers-to-see-all",
+        "position-interpolation",
         "window-attention",
     ),
 }
