@@ -1,11 +1,13 @@
 """What the progress page shows: where one stands, what was measured, and what to do about it."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from app.learning.calibration import Leaning
 from app.practice.boards import Way
 from app.problems.skills import Skill
+
+DAYS_A_WEEK = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +101,32 @@ class HeatDay:
 
 
 @dataclass(frozen=True, slots=True)
+class HeatWeek:
+    """A week from Monday to Sunday: how many answers were given on each day; None for a day outside the range."""
+
+    monday: date
+    answers: tuple[int | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class HeatMap:
-    """Study days by week, Monday first; days outside the range are left out."""
+    """Every day of the range, in order, those without an answer as well."""
 
     days: tuple[HeatDay, ...]
     studied: int
     answers: int
+
+    @property
+    def weeks(self) -> tuple[HeatWeek, ...]:
+        """The same days week by week."""
+        lead = self.days[0].day.weekday()
+        counts = [*[None] * lead, *(each.answers for each in self.days)]
+        counts += [None] * (-len(counts) % DAYS_A_WEEK)
+        monday = self.days[0].day - timedelta(days=lead)
+        return tuple(
+            HeatWeek(monday + timedelta(days=at), tuple(counts[at : at + DAYS_A_WEEK]))
+            for at in range(0, len(counts), DAYS_A_WEEK)
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,11 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date, timedelta
+from functools import lru_cache
 
 from app.catalog.catalog import Catalog
-from app.learning.memory import Session, forecast, readiness
-from app.learning.plan import OFFSETS
+from app.learning.memory import Items, Memory, Session, forecast, readiness
+from app.learning.plan import OFFSETS, Plan
 from app.practice.course import Course
 from app.practice.plan_words import counted, lasting, spoken
 from app.practice.progress_board import Advice, LoadDay, Readiness
@@ -61,11 +62,19 @@ def load_ahead(course: Course, today: date) -> tuple[LoadDay, ...]:
     if not course.is_planned or interview is None or interview <= today:
         return ()
     days = min((interview - today).days + 1, LONGEST_LOOK)
-    ahead = forecast(course.plan, course.done, course.memory, today, items=course.items, days=days)
-    return tuple(LoadDay(each.session.day, round(each.minutes), _named(each.session, interview)) for each in ahead)
+    return _minutes_ahead(course.plan, frozenset(course.done.items()), course.memory, today, course.items, days)
 
 
-def _named(session: Session, interview: date) -> str:
+@lru_cache(maxsize=512)
+def _minutes_ahead(
+    plan: Plan, done: frozenset[tuple[int, date]], memory: Memory, today: date, items: Items, days: int
+) -> tuple[LoadDay, ...]:
+    """Kept, since somebody who looks at one skill after another asks for the same days again."""
+    ahead = forecast(plan, dict(done), memory, today, items=items, days=days)
+    return tuple(LoadDay(each.session.day, round(each.minutes), _named(each.session, plan.interview)) for each in ahead)
+
+
+def _named(session: Session, interview: date | None) -> str:
     if session.day == interview:
         return "interview"
     return ", ".join(f"Day {OFFSETS[each]}" for each in session.checkpoints)

@@ -12,6 +12,10 @@ class Items:
     minutes: Mapping[str, float]
     parts: Mapping[str, Collection[str]] = field(default_factory=lambda: MappingProxyType({}))
 
+    def __hash__(self) -> int:
+        """There are not many different ones at a time."""
+        return hash((len(self.minutes), len(self.parts)))
+
     def within(self, tasks: Iterable[str]) -> frozenset[str]:
         """What is answered with these tasks, and so need not be repeated beside them."""
         return frozenset(part for task in tasks for part in self.parts.get(task, ()))

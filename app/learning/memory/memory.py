@@ -30,6 +30,10 @@ class Memory:
     latest: date | None = None  # the last study day with an answer
     pace: Pace = field(default_factory=Pace)
 
+    def __hash__(self) -> int:
+        """By what changes with nearly every answer; whether two are the same is asked of all of it."""
+        return hash((self.latest, len(self.traces), self.pace.evidence))
+
     def after(self, *marks: Mark) -> "Memory":
         """The memory with more marks, of the latest day or later ones. An earlier one takes a replay."""
         draft = _Draft(dict(self.traces), deque(self.outcomes, WINDOW), self.latest, list(self.pace.evidence))

@@ -65,9 +65,9 @@ def _repeats(chosen_by: Choice, memory: Memory, items: Items, checkpoints: tuple
     """All there is to repeat, most urgent first; neither a checkpoint's own tasks nor what they ask about."""
     own_tasks = tuple(f"task:D{OFFSETS[checkpoint]}." for checkpoint in checkpoints)
     asked_about = items.within(task for task in items.parts if task.startswith(own_tasks))
-    by = chosen_by.aim.day
+    by, pace = chosen_by.aim.day, chosen_by.pace
     found = (
-        Repeat(item, memory.recall(item, by), by, items.minutes[item], trace.was_missed)
+        Repeat(item, trace.recall(by, pace), by, items.minutes[item], trace.was_missed)
         for item, trace in memory.traces.items()
         if trace.last < chosen_by.today
         and chosen_by.takes(item, trace)
@@ -82,7 +82,7 @@ def _each_once(found: Mapping[str, Repeat], items: Items) -> tuple[Repeat, ...]:
     within = items.within(found)
 
     def urgency(repeat: Repeat) -> tuple[float, str]:
-        asked_about = (found[part].recall for part in items.within((repeat.item,)) if part in found)
-        return min(repeat.recall, *asked_about, 1), repeat.item
+        asked_about = (found[part].recall for part in items.parts.get(repeat.item, ()) if part in found)
+        return min(repeat.recall, min(asked_about, default=1)), repeat.item
 
     return tuple(sorted((repeat for item, repeat in found.items() if item not in within), key=urgency))

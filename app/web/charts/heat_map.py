@@ -13,6 +13,7 @@ CELL, GAP = 13.0, 3.0
 LEFT, TOP = 46.0, 20.0
 SHADES = (1, 5, 12, 25)
 """From so many answers on a square is one shade darker."""
+SQUARE = f"h{number(CELL)}v{number(CELL)}h{number(-CELL)}z"
 NAMED = {0: "Mon", 2: "Wed", 4: "Fri"}
 
 
@@ -53,7 +54,7 @@ def _squares(heat: HeatMap, monday: date) -> list[Markup]:
 def _square(monday: date, day: date) -> str:
     weeks, weekday = divmod((day - monday).days, 7)
     x, y = LEFT + weeks * (CELL + GAP), TOP + weekday * (CELL + GAP)
-    return f"M{number(x)} {number(y)}h{number(CELL)}v{number(CELL)}h{number(-CELL)}z"
+    return f"M{number(x)} {number(y)}{SQUARE}"
 
 
 def _months(monday: date, weeks: int) -> list[Markup]:
