@@ -74,6 +74,12 @@ class Count:
         )
 
 
+def summed(counts: Iterable[Count]) -> Count:
+    """Many at a time, without a sum for each step on the way."""
+    rows = [(c.attempts, c.first, c.right, c.clean, c.seconds, c.fresh, c.earned) for c in counts]
+    return Count(*map(sum, zip(*rows, strict=True)))
+
+
 @dataclass(frozen=True, slots=True)
 class Share:
     """How many were right of how many."""

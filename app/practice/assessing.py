@@ -171,7 +171,7 @@ def _levels(words: AssessmentWords, skill: Skill, score: int | None, last: int |
 
 def advice(calibration: Calibration) -> str:
     """One sentence that ends in something to do."""
-    found = f"{calibration.right} of {calibration.count} first answers were right"
+    found = f"{calibration.right:,} of {calibration.count:,} first answers were right"
     match calibration.leaning:
         case Leaning.OVERCONFIDENT:
             return f"You give yourself {calibration.score}, and {found}: drill this before you rely on it."

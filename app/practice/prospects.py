@@ -89,11 +89,17 @@ def _of_a_hundred(share: float) -> int:
 
 
 def _lead(low: float, high: float, answered: int, items: int) -> str:
-    reach = f"{_of_a_hundred(low)} and {_of_a_hundred(high)}, by how fast you have forgotten so far."
+    reach = f"{within(low, high)}, by how fast you have forgotten so far."
     never = items - answered
     if not never:
-        return f"Between {reach}"
-    return f"Between {reach} {counted(never, 'thing')} of {items} you have not met yet, and these count as not known."
+        return reach
+    return f"{reach} {counted(never, 'thing')} of {items} you have not met yet, and these count as not known."
+
+
+def within(low: float, high: float) -> str:
+    """The range of a share, in hundredths; after many answers there is none left."""
+    lowest, highest = _of_a_hundred(low), _of_a_hundred(high)
+    return "That is sure to one in a hundred" if lowest == highest else f"Between {lowest} and {highest}"
 
 
 def _advice(catalog: Catalog, course: Course, today: date, day: date) -> Advice | None:

@@ -8,6 +8,7 @@ from app.errors import BadInput, Gone, Missing
 from app.practice.plan_words import spoken
 from app.practice.progress import Range, progress
 from app.practice.progress_board import ProgressPage
+from app.practice.prospects import within
 from app.practice.visit import Desk, Visit
 from app.store.reader import Reader
 from app.store.rows import ReportLink, ReportLinkEnd
@@ -40,7 +41,7 @@ class Report:
         firsts = sum(skill.count for skill in self.progress.skills)
         rests_on = "1 first answer" if firsts == 1 else f"{firsts:,} first answers"
         return (
-            f"Between {round(100 * ready.low)} and {round(100 * ready.high)}, by how fast this learner forgets. "
+            f"{within(ready.low, ready.high)}, by how fast this learner forgets. "
             f"What was never met counts as not known. All of it rests on {rests_on}."
         )
 

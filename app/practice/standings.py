@@ -10,7 +10,7 @@ from itertools import islice
 from app.catalog.catalog import Catalog
 from app.learning.calibration import STATED, TOLERANCE, Calibration, Leaning, Reliability, brier
 from app.learning.mastery import Evidence, Level, mastery
-from app.learning.tally import Asked, Count, Share, Tally, freshness
+from app.learning.tally import Asked, Count, Share, Tally, freshness, summed
 from app.practice import assessing
 from app.practice.progress_board import Curve, CurvePoint, ProofLine, SkillStanding, Slip
 from app.problems.skills import Skill
@@ -48,16 +48,15 @@ class _Measured:
 
 
 def evidence_by_skill(catalog: Catalog, asked: Mapping[Asked, Count], today: date) -> Mapping[Skill, list[Evidence]]:
-    """First answers as evidence, weighed by their age; skills without any are left out."""
+    """First answers as evidence, weighed by their age, those of one form and difficulty together; no skill without."""
     found: defaultdict[Skill, list[Evidence]] = defaultdict(list)
     scale = freshness(today)
-    for (slug, level), count in asked.items():
-        problem = catalog.problems.get(slug)
-        if problem is not None and count.first:
-            found[problem.skill].append(
+    for (skill, proves, difficulty), count in _by_form(catalog, asked).items():
+        if count.first:
+            found[skill].append(
                 Evidence(
-                    proves=problem.proves,
-                    difficulty=level,
+                    proves=proves,
+                    difficulty=difficulty,
                     count=count.first,
                     right=count.right,
                     clean=count.clean,
@@ -68,12 +67,21 @@ def evidence_by_skill(catalog: Catalog, asked: Mapping[Asked, Count], today: dat
     return found
 
 
+def _by_form(catalog: Catalog, asked: Mapping[Asked, Count]) -> Mapping[tuple[Skill, Level, int], Count]:
+    """The sums by skill, form of answer and level of the numbers: what evidence tells apart."""
+    found: defaultdict[tuple[Skill, Level, int], list[Count]] = defaultdict(list)
+    for (slug, level), count in asked.items():
+        problem = catalog.problems.get(slug)
+        if problem is not None:
+            found[problem.skill, problem.proves, level].append(count)
+    return {at: summed(counts) for at, counts in found.items()}
+
+
 def _counts(catalog: Catalog, tally: Tally) -> Mapping[Skill, Count]:
-    found: defaultdict[Skill, Count] = defaultdict(Count)
-    for (slug, _), count in tally.asked.items():
-        if slug in catalog.problems:
-            found[catalog.problems[slug].skill] += count
-    return found
+    found: dict[Skill, list[Count]] = {skill: [] for skill in Skill}
+    for (skill, _, _), count in _by_form(catalog, tally.asked).items():
+        found[skill].append(count)
+    return {skill: summed(counts) for skill, counts in found.items()}
 
 
 def _standing(catalog: Catalog, skill: Skill, known: _Measured, spent: float) -> SkillStanding:

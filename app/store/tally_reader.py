@@ -46,11 +46,13 @@ class TallyReader(PlanReader):
 
     def answers_by_day(self, learner_id: UUID, first: date, last: date) -> tuple[DayCount, ...]:
         """How many answers were given on each study day from first to last, in order."""
-        return self._found(DayCount, COUNTS, learner_id=learner_id, first=first, last=last)
+        found = self._connection.execute(COUNTS, {"learner_id": learner_id, "first": first, "last": last})
+        return tuple(DayCount(*each) for each in found)
 
     def answers_by_problem(self, learner_id: UUID, first: date, last: date) -> tuple[DayCounts, ...]:
         """The same, for each problem."""
-        return self._found(DayCounts, COUNTS_BY_PROBLEM, learner_id=learner_id, first=first, last=last)
+        found = self._connection.execute(COUNTS_BY_PROBLEM, {"learner_id": learner_id, "first": first, "last": last})
+        return tuple(DayCounts(*each) for each in found)
 
     def answers(self, learner_id: UUID) -> Iterator[Tried]:
         """All attempts that count, in the order they were made."""

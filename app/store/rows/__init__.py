@@ -85,8 +85,6 @@ Row = TypeVar(
     ReportLinkEnd,
     Bookmark,
     DayTally,
-    DayCount,
-    DayCounts,
 )
 
 

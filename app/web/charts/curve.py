@@ -9,7 +9,7 @@ from app.practice.progress_board import Curve
 from app.web.charts.axes import Plot
 from app.web.figures.svg import element, path, picture, segment, text
 
-PLOT = Plot(width=340, height=290)
+PLOT = Plot(width=340, height=298, bottom=48)
 SHARES = [(share / 4, f"{25 * share}%") for share in range(5)]
 SMALLEST, LARGEST = 4.0, 11.0
 
@@ -37,7 +37,7 @@ def draw_curve(curve: Curve, name: str) -> Markup:
         *(text(PLOT.x(p.stated), PLOT.height - 18, str(p.confidence), "label middle") for p in curve.points),
         text(PLOT.x(0.5), PLOT.height - 2, "how sure you were, 1 to 5", "label middle"),
     ]
-    said = [f"sure {p.confidence} of 5: {p.right} of {p.count} right, {p.stated:.0%} claimed" for p in curve.points]
+    said = [f"sure {p.confidence} of 5: {p.right:,} of {p.count:,} right, {p.stated:.0%} claimed" for p in curve.points]
     return picture(
         name,
         width=PLOT.width,

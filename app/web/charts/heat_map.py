@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from datetime import date, timedelta
+from functools import cache
 
 from markupsafe import Markup
 
@@ -31,7 +32,8 @@ def draw_heat_map(heat: HeatMap, name: str) -> Markup:
         height=TOP + 7 * (CELL + GAP),
         title="Answers on each study day",
         description=(
-            f"{heat.answers} answers on {heat.studied} of {len(heat.days)} days from {short(first)} to {short(last)}; "
+            f"{heat.answers:,} answers on {heat.studied} of {len(heat.days)} days "
+            f"from {short(first)} to {short(last)}; "
             f"most on {short(most.day)}: {most.answers}."
         ),
         parts=[*days, *_months(monday, weeks), *squares],
@@ -47,12 +49,14 @@ def _squares(heat: HeatMap, monday: date) -> list[Markup]:
     """All squares of a shade in one path: half a year has 183 of them, and to write each as an element takes long."""
     shaded: defaultdict[int, list[str]] = defaultdict(list)
     for each in heat.days:
-        shaded[shade(each.answers)].append(_square(monday, each.day))
+        shaded[shade(each.answers)].append(_square((each.day - monday).days))
     return [path(squares, f"heat heat-{step}") for step, squares in sorted(shaded.items())]
 
 
-def _square(monday: date, day: date) -> str:
-    weeks, weekday = divmod((day - monday).days, 7)
+@cache
+def _square(at: int) -> str:
+    """That of a day so many days after the first Monday; there are only so many in half a year."""
+    weeks, weekday = divmod(at, 7)
     x, y = LEFT + weeks * (CELL + GAP), TOP + weekday * (CELL + GAP)
     return f"M{number(x)} {number(y)}{SQUARE}"
 
