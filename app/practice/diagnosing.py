@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from hashlib import blake2s
 from uuid import UUID
 
 from app.catalog.catalog import Catalog
@@ -24,6 +25,7 @@ from app.store.rows import DiagnosticStep, Question
 from app.store.writer import Writer
 
 NAME = "Diagnostic"
+SEEDS = 1 << 20  # short enough to be read out
 LONGEST = 5  # minutes that a question of the diagnostic may take
 
 
@@ -57,9 +59,13 @@ def diagnostic(desk: Desk, visit: Visit) -> DiagnosticPage:
     )
 
 
-def next_question(desk: Desk, visit: Visit, *, again: bool, seed: int) -> UUID | Variant | None:
-    """The question that waits, or fresh numbers; None once it is over, unless another one is asked for."""
+def next_question(desk: Desk, visit: Visit, *, again: bool) -> UUID | Variant | None:
+    """The question that waits, or the next one; None once it is over, unless another one is asked for.
+
+    What was seen and not answered comes again with the same numbers: to pass over it says nothing of a skill.
+    """
     run = _read(desk, visit)
+    seed = _seed(visit.learner, run.steps)
     if run.steps and run.is_over:
         if not again:
             return None
@@ -87,6 +93,12 @@ async def end(desk: Desk, visit: Visit) -> None:
             writer.add_diagnostic_step(_step(visit, run.steps[0].run_id, len(run.steps), None))
 
     await desk.store.write(record)
+
+
+def _seed(learner: UUID, steps: tuple[DiagnosticStep, ...]) -> int:
+    """The numbers of the next question, which follow from the step before it."""
+    last = f"{steps[-1].run_id} {steps[-1].place}" if steps else ""
+    return int.from_bytes(blake2s(f"{learner} {last}".encode()).digest()) % SEEDS
 
 
 def _step(visit: Visit, run_id: UUID, place: int, question: UUID | None) -> DiagnosticStep:

@@ -261,6 +261,11 @@ class Sheet:
         return self.prefix + part
 
     @property
+    def may_be_passed(self) -> bool:
+        """Whether one may go on as it is: without an answer not where “I don’t know” is one."""
+        return not (self.onward and self.onward.takes_unknown) or bool(self.attempts or self.solution)
+
+    @property
     def next_address(self) -> str:
         """Where another question is asked for."""
         return self.onward.address if self.onward else f"/problems/{self.slug}?fresh=1"

@@ -105,3 +105,29 @@ def test_a_checkpoints_day_asks_for_scores_until_all_nine_are_given(client: Test
 
 def test_without_a_plan_no_day_asks_for_scores(client: TestClient) -> None:
     assert "score yourself" not in visit(client, "/").words
+
+
+def test_the_api_answers_with_the_day_and_lists_days_newest_first(client: TestClient, clock: Clock) -> None:
+    """36 less two: one skill is short of the target. Names are only ever added."""
+    every = dict.fromkeys(Skill, 4)
+    posted = client.post(API, json={"scores": every | {"pooling": 2}})
+    assert posted.status_code == 201
+    day = {
+        "study_day": "2026-03-02",
+        "scores": every | {"pooling": 2},
+        "total": 34,
+        "complete": True,
+        "short": ["pooling"],
+    }
+    assert posted.json() == day
+    clock.pass_days(1)
+    client.post(API, json={"scores": {"pooling": 5}})
+    found = client.get(API).json()
+    assert found == {"items": [found["items"][0], day], "next": None}
+    assert found["items"][0] == {
+        "study_day": "2026-03-03",
+        "scores": {"pooling": 5},
+        "total": 5,
+        "complete": False,
+        "short": [],
+    }

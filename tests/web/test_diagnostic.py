@@ -62,6 +62,23 @@ def test_a_question_that_was_begun_waits(client: TestClient) -> None:
     assert next_question(client).address == begun.address
 
 
+def test_a_question_that_was_only_seen_comes_again_as_it_was(client: TestClient) -> None:
+    seen = next_question(client)
+    assert next_question(client).address == seen.address
+    do_not_know(client, seen)
+    assert next_question(client).address != seen.address
+
+
+def test_nothing_leads_past_a_question_but_an_answer_not_to_know_or_the_end(client: TestClient) -> None:
+    """Once it is answered, “Next” leads on."""
+    unanswered = next_question(client)
+    assert 'href="/assess/diagnostic/next' not in unanswered.text
+    assert 'name="unknown"' in unanswered.text
+    assert f'href="{HOME}"' in unanswered.text
+    answered = do_not_know(client, unanswered)
+    assert 'href="/assess/diagnostic/next' in answered.text
+
+
 def test_it_can_be_stopped_at_any_time_and_what_was_answered_stays(client: TestClient) -> None:
     do_not_know(client, next_question(client))
     stopped = submit(client, visit(client, HOME), "/end")

@@ -198,7 +198,14 @@ def test_get_writes_nothing(client: TestClient, settings: Settings) -> None:
         "/learn/sizes",
         "/problems/layer-stack",
         "/problems/output-size?fresh=1",
+        "/progress",
+        "/report",
+        "/assess",
+        "/assess/diagnostic",
+        "/assess/diagnostic/next",
         "/api/v1/questions",
+        "/api/v1/progress",
+        "/api/v1/self-assessments",
     ):
         client.get(address)
     with closing(sqlite3.connect(settings.database_url.removeprefix("sqlite:///"))) as database:

@@ -9,6 +9,7 @@ from starlette.testclient import TestClient
 from app.catalog.catalog import Catalog
 from app.catalog.chapters import Chapter, Chapters
 from app.main import create_app
+from app.problems.skills import Skill
 from app.settings import Settings
 from app.web.render import Renderer
 from tests.web.conftest import Clock
@@ -220,3 +221,31 @@ def test_the_chapter_in_the_address_narrows_all_but_what_is_predicted(
 def test_a_chapter_there_is_not_is_told(client: TestClient) -> None:
     assert "There is no such chapter." in visit(client, "/progress?chapter=juggling").words
     assert client.get(f"{API}?chapter=juggling").status_code == 404
+
+
+def test_the_api_names_what_it_sends_as_it_always_has(client: TestClient) -> None:
+    """One answer with a confidence, a plan and a score: every list has an entry. Names are only ever added."""
+    params = client.get("/api/v1/problems/output-size/variants/5").json()["params"]
+    span = params["input"] + 2 * params["padding"] - params["dilation"] * (params["kernel"] - 1) - 1
+    an_answer(client, str(span // params["stride"]), seed=5, confidence=4)
+    client.put(
+        "/api/v1/plan", json={"start_day": "2026-03-02", "interview_day": "2026-03-23", "timezone": "Europe/Berlin"}
+    )
+    client.post("/api/v1/self-assessments", json={"scores": {"output-size": 3}})
+    found = client.get(API).json()
+    assert set(found) == {"readiness", "skills", "brier", "reliability", "days", "load", "misconceptions"}
+    assert set(found["readiness"]) == {"day", "recall", "low", "high", "sentence"}
+    skill = of_skill(client)
+    assert set(skill) == {
+        "skill", "level", "level_name", "estimate", "low", "high", "recall", "evidence", "self_score", "calibration",
+        "seconds",
+    }  # fmt: skip
+    first = {name: found[name][0] for name in ("reliability", "days", "load", "misconceptions")}
+    assert {name: set(entry) for name, entry in first.items()} == {
+        "reliability": {"confidence", "claimed", "right", "count"},
+        "days": {"study_day", "answers"},
+        "load": {"day", "minutes"},
+        "misconceptions": {"id", "title", "times"},
+    }
+    assert found["skills"][0]["evidence"] == [{"form": "worked out", "count": 1, "right": 0, "clean": 0}]
+    assert [each["skill"] for each in found["skills"]] == list(Skill)

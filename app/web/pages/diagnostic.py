@@ -6,7 +6,6 @@ from fastapi import APIRouter
 from starlette.responses import RedirectResponse, Response
 
 from app.practice import diagnosing
-from app.web.deps import FreshSeed
 from app.web.pages.door import DIAGNOSTIC, DIAGNOSTIC_QUERY, DoorDep, question_address, variant_address
 
 router = APIRouter(include_in_schema=False)
@@ -20,9 +19,9 @@ async def diagnostic(door: DoorDep) -> Response:
 
 
 @router.get(f"{DIAGNOSTIC}/next")
-async def next_question(door: DoorDep, seed: FreshSeed, *, again: bool = False) -> Response:
+async def next_question(door: DoorDep, *, again: bool = False) -> Response:
     """The question that waits, or the next one; the page once it is over."""
-    found = diagnosing.next_question(door.desk, door.visit, again=again, seed=seed)
+    found = diagnosing.next_question(door.desk, door.visit, again=again)
     if found is None:
         return RedirectResponse(DIAGNOSTIC, status_code=303)
     address = question_address(found) if isinstance(found, UUID) else variant_address(found)
