@@ -3,8 +3,8 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from math import log
+from threading import Lock
 
 from app.catalog.catalog import Catalog
 from app.errors import BadInput, FieldComplaint
@@ -148,13 +148,17 @@ class SearchWhenAsked:
     def __init__(self, catalog: Catalog, figures: Iterable[FigurePage]) -> None:
         self._catalog = catalog
         self._figures = figures
+        self._making = Lock()
+        self._made: Search | None = None
 
-    @cached_property
+    @property
     def search(self) -> Search:
-        """The same one each time."""
-        return Search(self._catalog, self._figures)
+        """The same one each time, for those as well who ask while it is being made."""
+        with self._making:
+            self._made = self._made or Search(self._catalog, self._figures)
+            return self._made
 
     def close(self) -> None:
         """Give the memory back, if there is any."""
-        if "search" in self.__dict__:
-            self.search.close()
+        if self._made:
+            self._made.close()

@@ -1,12 +1,13 @@
 """Queries as a candidate types them, each with a place that has to be among the first three."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from app.catalog.catalog import Catalog
 from app.errors import BadInput
-from app.practice.searching import HitKind, Search, board
+from app.practice.searching import HitKind, Search, SearchWhenAsked, board
 from app.web.pages.lab.index import FIGURE_PAGES
 
 FIRST = 3
@@ -153,3 +154,11 @@ def test_too_long_a_query_is_refused_in_a_sentence_and_kept(search: Search) -> N
     assert refused.says == "A search takes 120 characters at most; these are 300."
     with pytest.raises(BadInput):
         search.find("a" * 121, limit=1)
+
+
+def test_it_is_made_once_however_many_ask_first(catalog: Catalog) -> None:
+    asked = SearchWhenAsked(catalog, FIGURE_PAGES)
+    with ThreadPoolExecutor(4) as threads:
+        made = {each.result() for each in [threads.submit(lambda: asked.search) for _ in range(4)]}
+    asked.close()
+    assert len(made) == 1
