@@ -1,9 +1,10 @@
 """Times single layers of a plan beside torch's two layouts: `python -m tests.bench.plans [--rounds N] [--threads N]`.
 
-Each library has its arrays as it holds them: a plan channels last, torch channels first, as eager torch does, and
-channels last. For each layer the medians, in turns in one process, and the ratio to each layout, above 1 where the plan
-is faster; for each set the geometric means, against the faster layout of each layer too; and how fast the plan
-multiplies and moves what it cannot avoid.
+Each library has its arrays as it holds them: a plan channels last, with zeros around what a depthwise layer takes, as
+the layer before leaves them there; torch channels first, as eager torch does, and channels last. For each layer the
+medians, in turns in one process, and the ratio to each layout, above 1 where the plan is faster; for each set the
+geometric means, against the faster layout of each layer too; and how fast the plan multiplies and moves what it cannot
+avoid.
 """
 
 # ruff: noqa: E402 - BLAS reads the number of its threads when NumPy is imported, so it is set before that
@@ -101,7 +102,7 @@ def _means(title: str, ratios: list[Layouts]) -> None:
 def _forwards(torch: Any, case: Case) -> dict[str, Run]:
     step, image, weight = _step(case)
     conv2d, plain = torch.nn.functional.conv2d, torch.from_numpy(image)
-    held, kernels = channels_last(image), torch.from_numpy(weight)
+    held, kernels = _held(step, image), torch.from_numpy(weight)
     last = torch.channels_last
     turned, turned_kernels = plain.to(memory_format=last), kernels.to(memory_format=last)
 
@@ -162,6 +163,16 @@ def _step(case: Case) -> tuple[Convolved, Array, Array]:
         raise SystemExit(f"{case.label} is no step of its own.")
     image, drawn = case.arrays()
     return step, image, Weights(0).draw(step.name, drawn.shape, np.float32)
+
+
+def _held(step: Convolved, image: Array) -> Array:
+    """As the layer before hands it on: a depthwise layer's input has its zeros around it."""
+    last = channels_last(image)
+    if not step.layer.is_depthwise:
+        return last
+    held = step.workspace.lend(last.shape, step.layer.where.padding)
+    held[...] = last
+    return held
 
 
 def _agree(ours: Array, theirs: Any) -> None:

@@ -16,6 +16,7 @@ from app.conv.plan import ERROR_BOUND, Costs, compile_network, most_floats
 from app.conv.plan.convolution import Algorithm, Convolution, Ending
 from app.conv.plan.costs import Choice, choices, prepared
 from app.conv.plan.gradients import turned
+from app.conv.plan.steps import Convolved
 from app.conv.plan.winograd import MATRICES
 from app.conv.plan.workspace import Workspace
 from app.conv.work import WorkLimits
@@ -207,6 +208,37 @@ def test_a_plan_takes_no_more_memory_on_later_runs_and_leaves_its_input_alone() 
         plan.forward(image)
         plan.input_gradient(image, (0, 3))
     assert plan.workspace.bytes == taken
+
+
+def test_an_image_that_was_lent_with_zeros_around_it_is_padded_already() -> None:
+    workspace, around = Workspace(), ((1, 2), (0, 1))
+    batch = workspace.lend((2, 3, 4, 5), around)
+    batch[...] = noise(2, 3, 4, 5)
+    for image in batch:
+        wide = workspace.padded(image, around)
+        assert np.shares_memory(wide, image)
+        assert np.array_equal(wide, np.pad(image, (*around, (0, 0))))
+        other = workspace.padded(image, ((1, 1), (1, 1)))
+        assert np.array_equal(other, np.pad(image, ((1, 1), (1, 1), (0, 0))))
+    workspace.take_back(batch)
+    assert workspace.lend((2, 3, 4, 5)) is not batch
+    assert workspace.lend((2, 3, 4, 5), around) is batch
+
+
+@pytest.mark.parametrize("before", [conv(6, 1), conv(6, 3, 1, 1), {"op": "depthwise", "kernel": 3, "padding": 1}])
+def test_what_comes_before_a_depthwise_layer_leaves_room_for_its_padding(before: Data) -> None:
+    layers = parse([conv(6, 1), before, {"op": "relu"}, {"op": "depthwise", "kernel": 3, "stride": 2, "padding": 1}])
+    plan, batch = compile_network(layers, (3, 9, 8), Trained()), noise(2, 3, 9, 8)
+    first, *_ = plan.steps
+    with_room, last = plan.steps[-2:]
+    assert isinstance(first, Convolved)
+    assert isinstance(with_room, Convolved)
+    assert with_room.around == ((1, 1), (1, 1))
+    for _ in range(2):  # the zeros are still there the second time
+        assert apart(plan.forward(batch), run(layers, batch.astype(np.float64), Trained()).output) < ERROR_BOUND
+    inner = with_room.forward(first.forward(np.ascontiguousarray(batch.transpose(0, 2, 3, 1))))
+    assert np.shares_memory(inner[0], plan.workspace.padded(inner[0], with_room.around))
+    assert last.forward(inner).shape == (2, 5, 4, 6)
 
 
 def test_other_shapes_and_units_are_refused_in_a_sentence() -> None:

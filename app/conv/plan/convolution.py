@@ -71,5 +71,5 @@ class Algorithm(Protocol):
     """A way to compute one convolution, its weights transformed once."""
 
     def run(self, image: Array, out: Array, ending: Ending) -> None:
-        """(H, W, C) -> (H', W', O), written to `out`."""
+        """(H, W, C) -> (H', W', O), written to `out`, whose rows may lie apart."""
         ...

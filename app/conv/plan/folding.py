@@ -5,6 +5,7 @@ into the weights, s·W, and the bias, s·b + t (Jacob et al., arXiv:1712.05877, 
 is applied as the sums are written, and so is the addition of a residual's shortcut. Dropout is left out.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -65,7 +66,7 @@ class Folding:
                 case _:
                     steps, shape = self._other(name, layer, shape)
             found += steps
-        return tuple(found), shape
+        return with_room(found), shape
 
     def _repeated(self, name: str, layer: Repeat, shape: Shape) -> tuple[list[Step], Shape]:
         found: list[Step] = []
@@ -144,6 +145,20 @@ class Folding:
         if layer.is_depthwise:
             return ScatteredDepthwise(layer, weight, self.workspace)
         return Scattered(layer, weight, self.workspace)
+
+
+def with_room(steps: Sequence[Step]) -> tuple[Step, ...]:
+    """A convolution right before a depthwise one leaves room for the zeros that this needs around its input."""
+    following = [*steps[1:], None][: len(steps)]
+    return tuple(_leaving(step, after) for step, after in zip(steps, following, strict=True))
+
+
+def _leaving(step: Step, following: Step | None) -> Step:
+    match step, following:
+        case Convolved(), Convolved(layer=layer) if layer.is_depthwise:
+            return replace(step, around=layer.where.padding)
+        case _:
+            return step
 
 
 def convolution_of(layer: Conv, shape: Shape) -> Convolution:

@@ -39,9 +39,9 @@ class Im2col:
             columns = self._workspace.scratch("columns", len(part) * width, len(self._weight))
             np.copyto(columns[:, :-1].reshape(part.shape), part)
             columns[:, -1] = 1
-            block = out[rows].reshape(-1, self._layer.outputs)
-            np.matmul(columns, self._weight, out=block)
-            ending.rows(rows).write(out[rows], out[rows])
+            sums = sums_for(out[rows], self._workspace)
+            np.matmul(columns, self._weight, out=sums.reshape(-1, self._layer.outputs))
+            ending.rows(rows).write(sums, out[rows])
 
 
 class Pointwise:
@@ -61,10 +61,11 @@ class Pointwise:
         down = block_rows(width * outputs, height)
         for top in range(0, height, down):
             rows = slice(top, min(top + down, height))
-            np.matmul(pixels[rows].reshape(-1, image.shape[2]), self._weight, out=out[rows].reshape(-1, outputs))
+            sums = sums_for(out[rows], self._workspace)
+            np.matmul(pixels[rows].reshape(-1, image.shape[2]), self._weight, out=sums.reshape(-1, outputs))
             if self._bias is not None:
-                np.add(out[rows], self._bias, out=out[rows])
-            ending.rows(rows).write(out[rows], out[rows])
+                np.add(sums, self._bias, out=sums)
+            ending.rows(rows).write(sums, out[rows])
 
     def _taken(self, image: Array) -> Array:
         """The pixels that the stride meets, contiguous."""
@@ -76,6 +77,11 @@ class Pointwise:
         pixels = self._workspace.scratch("columns", *met.shape)
         np.copyto(pixels, met)
         return pixels
+
+
+def sums_for(out: Array, workspace: Workspace) -> Array:
+    """Where a matrix product may be written in one piece: `out` itself, or scratch where its rows lie apart."""
+    return out if out.flags.c_contiguous else workspace.scratch("sums", *out.shape)
 
 
 def block_rows(floats_per_row: int, height: int, floats: int = BLOCK_FLOATS) -> int:

@@ -14,7 +14,8 @@ from app.conv.network.running.features import FUNCTIONS
 from app.conv.network.running.leaves import passed_leaf
 from app.conv.network.running.passed import Back, Passed
 from app.conv.network.running.weights import Parameters
-from app.conv.ops import Array
+from app.conv.ops import Array, Sides
+from app.conv.ops.arguments import NO_PADDING
 from app.conv.plan.convolution import FUSED, Algorithm, Convolution, Ending
 from app.conv.plan.leaf_parameters import gradients_of
 from app.conv.plan.parameters import Found, Learned
@@ -50,6 +51,7 @@ class Convolved:
     workspace: Workspace
     learned: Learned
     function: Activation | None = None
+    around: Sides = NO_PADDING  # the zeros that the next step needs around this one's output
 
     def forward(self, array: Array) -> Array:
         """(N, H, W, C) -> (N, H', W', O)."""
@@ -57,7 +59,7 @@ class Convolved:
 
     def ended(self, array: Array, function: Activation | None, added: Array | None) -> Array:
         """function(convolution + added)."""
-        out = self.workspace.lend((len(array), *self.layer.where.output, self.layer.outputs))
+        out = self.workspace.lend((len(array), *self.layer.where.output, self.layer.outputs), self.around)
         for n, image in enumerate(array):
             self.forwards.run(image, out[n], Ending(function, None if added is None else added[n]))
         return out

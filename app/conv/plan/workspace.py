@@ -7,7 +7,7 @@ from math import prod
 import numpy as np
 
 from app.conv.ops import Array
-from app.conv.ops.arguments import Sides
+from app.conv.ops.arguments import NO_PADDING, Sides
 
 
 class Workspace:
@@ -15,9 +15,10 @@ class Workspace:
 
     def __init__(self) -> None:
         self._scratch: dict[str, Array] = {}
-        self._free: dict[tuple[int, ...], list[Array]] = {}
-        self._lent: dict[int, Array] = {}
+        self._free: dict[tuple[tuple[int, ...], Sides], list[Array]] = {}
+        self._lent: dict[int, tuple[Array, Sides]] = {}
         self._lent_bytes = 0
+        self._margins: dict[int, tuple[Array, Sides]] = {}  # by the address of an image: what lies around it
         self._keeping = False
 
     @property
@@ -33,23 +34,34 @@ class Workspace:
             kept = self._scratch[name] = np.empty(cells, np.float32)
         return kept[:cells].reshape(shape)
 
-    def lend(self, shape: tuple[int, ...]) -> Array:
-        """An output of that shape with anything in it."""
+    def lend(self, shape: tuple[int, ...], around: Sides = NO_PADDING) -> Array:
+        """An output of that shape with anything in it; images may have zeros around them, which stay."""
         if self._keeping:
             return np.empty(shape, np.float32)
-        free = self._free.get(shape)
-        if free:
-            array = free.pop()
-        else:
+        free = self._free.get((shape, around))
+        array = free.pop() if free else self._new(shape, around)
+        self._lent[id(array)] = array, around
+        return array
+
+    def _new(self, shape: tuple[int, ...], around: Sides) -> Array:
+        if around == NO_PADDING:
             array = np.empty(shape, np.float32)
             self._lent_bytes += array.nbytes
-        self._lent[id(array)] = array
-        return array
+            return array
+        (top, bottom), (left, right) = around
+        count, height, width, channels = shape
+        wide = np.zeros((count, top + height + bottom, left + width + right, channels), np.float32)
+        self._lent_bytes += wide.nbytes
+        inside = wide[:, top : top + height, left : left + width]
+        for each, image in zip(wide, inside, strict=True):
+            self._margins[_address(image)] = each, around
+        return inside
 
     def take_back(self, array: Array) -> None:
         """The output is needed no more; an array from elsewhere is left to Python."""
-        if self._lent.pop(id(array), None) is not None:
-            self._free.setdefault(array.shape, []).append(array)
+        if known := self._lent.pop(id(array), None):
+            _, around = known
+            self._free.setdefault((array.shape, around), []).append(array)
 
     @contextmanager
     def keeping(self) -> Generator[None]:
@@ -61,11 +73,15 @@ class Workspace:
             self._keeping = False
 
     def padded(self, image: Array, around: Sides) -> Array:
-        """`image` with zeros around it, in scratch: (H, W, C) -> (top + H + bottom, left + W + right, C)."""
+        """`image` with zeros around it: (H, W, C) -> (top + H + bottom, left + W + right, C).
+
+        In scratch, unless it was lent with just these zeros around it.
+        """
+        wide, there = self._margins.get(_address(image), (image, NO_PADDING))
+        if there == around and (wide is not image or image.flags.c_contiguous):
+            return wide
         (top, bottom), (left, right) = around
         height, width, channels = image.shape
-        if top == bottom == left == right == 0 and image.flags.c_contiguous:
-            return image
         wide = self.scratch("padded", top + height + bottom, left + width + right, channels)
         wide[:top] = 0
         wide[top + height :] = 0
@@ -73,3 +89,8 @@ class Workspace:
         wide[:, left + width :] = 0
         wide[top : top + height, left : left + width] = image
         return wide
+
+
+def _address(array: Array) -> int:
+    """Of its first number."""
+    return int(array.__array_interface__["data"][0])
