@@ -24,7 +24,7 @@ check: .venv/.synced ## lint, types, import contracts and content, without the t
 	@$(RUN) ruff check
 	@$(RUN) basedpyright
 	@$(RUN) lint-imports
-	@$(RUN) receptive content check
+	@$(RUN) receptive content check --strict
 
 fix: .venv/.synced ## format, and mend what can be mended by itself
 	@$(RUN) ruff check --fix

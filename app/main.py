@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import datetime
 
 from fastapi import APIRouter, FastAPI, Request
@@ -78,10 +79,22 @@ def create_app(
     return app
 
 
-def _hand_over(app: FastAPI, settings: Settings, words: Catalog) -> None:
-    """What handlers find in the application's state and no request changes."""
+def serve_other_words(app: FastAPI, words: Catalog) -> None:
+    """From the next request on an application that has started says these words; what is recorded stays."""
+    here: Surroundings = app.state.surroundings
+    app.state.searching.close()
+    app.state.surroundings = replace(here, desk=replace(here.desk, catalog=words))
+    _lay_out(app, words)
+
+
+def _lay_out(app: FastAPI, words: Catalog) -> None:
     app.state.architectures = words.architectures
     app.state.searching = SearchWhenAsked(words, FIGURE_PAGES)
+
+
+def _hand_over(app: FastAPI, settings: Settings, words: Catalog) -> None:
+    """What handlers find in the application's state and no request changes."""
+    _lay_out(app, words)
     app.state.operator = Operator(settings.is_private, settings.operator_key)
     app.state.work_limits = WorkLimits(array_bytes=settings.max_array_bytes, macs=settings.max_macs)
 

@@ -14,6 +14,7 @@ from fastapi import FastAPI
 
 from app.catalog.catalog import load
 from app.cli import content, reports, tuning
+from app.cli.listening import listening_at
 from app.errors import AppError, BadInput
 from app.learning import simulation
 from app.main import create_app
@@ -49,7 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def serve(settings: Settings, _asked: argparse.Namespace) -> None:
     """Serve until told to stop. Port and database are taken first, so that what is wrong with them is one sentence."""
     configure_logging()
-    listening = _listening(settings)
+    listening = listening_at(settings)
     known = known_costs(settings.costs_file)
     if known.is_complaint:
         sys.stderr.write(f"{known.origin}\n")
@@ -112,20 +113,6 @@ def _write_as_they_come(lines: Iterable[str]) -> None:
     for line in lines:
         reports.write([line])
         sys.stdout.flush()
-
-
-def _listening(settings: Settings) -> socket.socket:
-    listening = socket.socket(socket.AF_INET6 if ":" in settings.host else socket.AF_INET, socket.SOCK_STREAM)
-    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listening.bind((settings.host, settings.port))
-    except OSError as error:
-        listening.close()
-        raise BadInput(
-            f"Port {settings.port} on {settings.host} cannot be used ({error.strerror}); "
-            f"choose another one with `make run PORT={settings.port + 1}` or RECEPTIVE_PORT."
-        ) from None
-    return listening
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -16,6 +16,7 @@ from app.catalog.works import linked
 from app.practice.insights import lasting
 from app.web.assets import Assets
 from app.web.figures import draw
+from app.web.preview import Preview
 
 MATHS_FONT = "vendor/noto-sans-math-5.3.0/noto-sans-math-subset.woff2"
 NOTE = re.compile(r"(?<![−+·/=≈]) \(")
@@ -36,7 +37,8 @@ class Renderer:
     A page with formulas asks for their font ahead of its style sheet, since that font is only used if it comes in time.
     """
 
-    def __init__(self, templates: Path, assets: Assets) -> None:
+    def __init__(self, templates: Path, assets: Assets, *, preview: Preview | None = None) -> None:
+        """With a `preview`, pages say how the content stands and follow it."""
         self.assets = assets
         self._environment = Environment(
             loader=FileSystemLoader(templates),
@@ -47,7 +49,7 @@ class Renderer:
             auto_reload=False,
         )
         everywhere = cast("dict[str, Any]", self._environment.globals)  # typed by Jinja as holding only its own
-        everywhere.update(asset=assets.url, inlined=assets.inlined, draw=draw, themes=tuple(Theme))
+        everywhere.update(asset=assets.url, inlined=assets.inlined, draw=draw, themes=tuple(Theme), preview=preview)
         filters = {"short_date": short_date, "lasting": lasting, "trusted": Markup, "cited": cited}
         self._environment.filters.update(filters, value_alone=value_alone, value_in_bold=value_in_bold)
         self._ahead = {"Link": f"<{assets.url(MATHS_FONT)}>; rel=preload; as=font; type=font/woff2; crossorigin"}

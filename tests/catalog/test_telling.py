@@ -35,7 +35,11 @@ NETWORKS: Mapping[str, Edit] = {
     "architectures/vgg-16.yaml": ("year: 2014", "year: in 2014", "year: Input should be a valid integer."),
 }
 READ_UPON_THEM: Mapping[str, Edit] = {
-    f"{CHAPTER}/lessons/02-sizes.md": ("$K > W + 2P$", "$K >$ {{ size(7) }}", "“size(7)”: output_size_steps() missing"),
+    f"{CHAPTER}/lessons/02-sizes.md": (
+        "$K > W + 2P$",
+        "$K >$ {{ size(7) }}",
+        "“size(7)”: missing 1 required positional argument",
+    ),
     f"{CHAPTER}/lessons/03-receptive-field.md": ("summary: ", "summery: ", "summery: Extra inputs are not permitted."),
     f"{CHAPTER}/lessons/01-convolution.md": ("## One", "## {{ 1/3 }} One", "“1/3”: This fraction does not end"),
     "plan.yaml": ("{problem: output-size, times", "{problem: input-size, times", "There is no problem 'input-size'."),

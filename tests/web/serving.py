@@ -5,6 +5,7 @@ import socket
 from collections.abc import Generator
 from contextlib import contextmanager
 from http.client import HTTPConnection
+from time import monotonic, sleep
 
 import uvicorn
 
@@ -37,16 +38,25 @@ def served(settings: Settings) -> Generator[int]:
         process = PROCESSES.Process(target=serve, args=(settings, listening))
         process.start()
     try:
-        _wait_for(port)
+        wait_for(port)
         yield port
     finally:
         process.kill()
         process.join()
 
 
-def _wait_for(port: int) -> None:
-    """The socket listens already, so the first request waits until the server takes it."""
-    connection = HTTPConnection("127.0.0.1", port, timeout=STARTED_S)
-    connection.request("GET", "/healthz")
-    assert connection.getresponse().read() == b"ok"
-    connection.close()
+def wait_for(port: int) -> None:
+    """Until a server answers; where the socket listens already, the first request waits for it."""
+    patience = monotonic() + STARTED_S
+    while True:
+        connection = HTTPConnection("127.0.0.1", port, timeout=STARTED_S)
+        try:
+            connection.request("GET", "/healthz")
+            assert connection.getresponse().read() == b"ok"
+        except ConnectionRefusedError:
+            assert monotonic() < patience, "The server does not start."
+            sleep(0.1)
+        else:
+            return
+        finally:
+            connection.close()

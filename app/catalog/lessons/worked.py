@@ -18,6 +18,9 @@ from app.errors import AppError, BadInput
 EXPRESSION = re.compile(r"\{\{(?P<text>.+?)\}\}", re.DOTALL)
 """What stands between double braces."""
 
+PYTHONS_NAME = re.compile(r"^\w+\(\) ")
+"""How Python begins a complaint about arguments: with a name that no author knows."""
+
 MOST_DECIMALS = 6
 LARGEST_POWER = 4096
 RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -47,7 +50,7 @@ def work_out(expression: str, solvers: Mapping[str, Solver] = SOLVERS) -> Worked
     except AppError as error:
         raise BadInput(f"“{expression.strip()}”: {error.sentence}") from None
     except (TypeError, ZeroDivisionError) as error:
-        raise BadInput(f"“{expression.strip()}”: {error}.") from None
+        raise BadInput(f"“{expression.strip()}”: {PYTHONS_NAME.sub('', str(error))}.") from None
     if not sum_.is_solver(tree):
         sum_.steps.append(f"{ast.unparse(tree)} = {shown}")
     return Worked(shown, tuple(dict.fromkeys(sum_.steps)))

@@ -1,11 +1,13 @@
-"""receptive content new, check: for whoever writes under content/, without Python."""
+"""receptive content new, check, preview: for whoever writes under content/, without Python."""
 
 import argparse
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from app.cli.content.beginning import Begun, new_chapter, new_explanation, new_lesson, new_problem
 from app.cli.content.checking import check
+from app.cli.content.following import preview
 from app.problems.skills import Skill
 from app.settings import Settings
 
@@ -20,6 +22,9 @@ def add_to(parser: argparse.ArgumentParser) -> None:
     checking.add_argument("--json", action="store_true", help="a line of JSON for each complaint, for an editor")
     checking.add_argument("--strict", action="store_true", help="words that are still to be written are wrong as well")
     checking.set_defaults(command=_check)
+    previewing = actions.add_parser("preview", help="serve it, and read it anew as its files change")
+    previewing.add_argument("--port", type=int, help="one more than the server's")
+    previewing.set_defaults(command=_preview)
     beginning = actions.add_parser("new", help="begin a file that loads as it stands and says what belongs where")
     _add_sorts_to(beginning)
 
@@ -45,6 +50,11 @@ def _add_sorts_to(beginning: argparse.ArgumentParser) -> None:
 
 def _check(settings: Settings, asked: argparse.Namespace) -> None:
     check(_folder(settings, asked), as_json=asked.json, strict=asked.strict)
+
+
+def _preview(settings: Settings, asked: argparse.Namespace) -> None:
+    port = settings.port + 1 if asked.port is None else asked.port
+    preview(replace(settings, port=port), _folder(settings, asked))
 
 
 def _begin(settings: Settings, asked: argparse.Namespace) -> None:
