@@ -34,5 +34,9 @@ ANSWERS_IN_ORDER = (
     .where(attempts.c.learner_id == bindparam("learner_id"), _with_its_question)
     .order_by(attempts.c.id)
 )
-ANSWERS_OF_A_DAY = ANSWERS_IN_ORDER.where(attempts.c.study_day == bindparam("study_day"))
+ANSWERS_OF_A_DAY = (
+    ANSWERS_IN_ORDER.where(attempts.c.study_day == bindparam("study_day"))
+    .order_by(None)
+    .order_by(attempts.c.answered_at, attempts.c.id)  # by key alone SQLite would go through all there are
+)
 ONE_ANSWER = ANSWERS_IN_ORDER.where(attempts.c.id == bindparam("id"))

@@ -88,7 +88,11 @@ def _at(query: Query, question_id: ColumnElement[UUID]) -> Query:
 FIRST_ATTEMPTS_AT = _at(FIRST_ATTEMPTS, attempts.c.question_id)
 SOLUTIONS_OF = _at(SOLUTIONS, openings.c.question_id)
 ATTEMPTS_AT = _at(_of_learner(attempts), attempts.c.question_id)
-ATTEMPTS_OF_DAY = _of_learner(attempts).where(attempts.c.study_day == bindparam("study_day")).order_by(attempts.c.id)
+ATTEMPTS_OF_DAY = (
+    _of_learner(attempts)
+    .where(attempts.c.study_day == bindparam("study_day"))
+    .order_by(attempts.c.answered_at, attempts.c.id)  # by key alone SQLite would go through all there are
+)
 
 
 class PlanReader:

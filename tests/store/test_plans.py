@@ -1,6 +1,7 @@
 """Plans, marks, cards, calendars and what was undone: kept as they were written, and only ever added to."""
 
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from typing import Any
@@ -8,11 +9,12 @@ from typing import Any
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from app.store import CalendarAddress, Remembered, Store, Writer
+from app.store import CalendarAddress, Question, Reader, Remembered, Store, Writer
 from app.store.engines import database_file, database_url
 from tests.store.making import (
     DOUBLE_CLICK,
     NOON,
+    TODAY,
     a_card_answer,
     a_key,
     a_learner_with_a_question,
@@ -153,8 +155,8 @@ def test_what_was_done_at_some_questions_is_found_without_the_rest(store: Store)
         assert reader.first_answers_to(a_key(), [question.id]) == ()
 
 
-def test_what_was_done_at_some_questions_is_looked_up_by_question(sqlite_url: str) -> None:
-    """However many answers a learner has: without statistics SQLite would go through them for an order by key."""
+def ways_of_looking_up(sqlite_url: str, look_up: Callable[[Reader, Question], object]) -> list[list[str]]:
+    """SQLite's plan for each statement: without statistics it would go through all there is for an order by key."""
     statements: list[tuple[str, Any]] = []
 
     def note(_connection: Any, _cursor: Any, statement: str, parameters: Any, *_: Any) -> None:
@@ -162,11 +164,32 @@ def test_what_was_done_at_some_questions_is_looked_up_by_question(sqlite_url: st
 
     with closing(Store.open(sqlite_url)) as store:
         question = a_learner_with_a_question(store)
-        asked = [question.id, *(a_key() for _ in range(50))]
         with store.read() as reader, listening("before_cursor_execute", note):
-            for reading in (reader.attempts_at, reader.first_answers_to, reader.solutions_of):
-                reading(question.learner_id, asked)
+            look_up(reader, question)
     with closing(sqlite3.connect(database_file(database_url(sqlite_url)))) as connection:
-        for statement, parameters in (each for each in statements if each[0].startswith("SELECT")):
-            plan = [row[3] for row in connection.execute("EXPLAIN QUERY PLAN " + statement, parameters)]
-            assert "learner_id=? AND question_id=?" in plan[0] + plan[1], plan
+        return [
+            [row[3] for row in connection.execute("EXPLAIN QUERY PLAN " + statement, parameters)]
+            for statement, parameters in statements
+            if statement.startswith("SELECT")
+        ]
+
+
+def test_what_was_done_at_some_questions_is_looked_up_by_question(sqlite_url: str) -> None:
+    def look_up(reader: Reader, question: Question) -> None:
+        asked = [question.id, *(a_key() for _ in range(50))]
+        for reading in (reader.attempts_at, reader.first_answers_to, reader.solutions_of):
+            reading(question.learner_id, asked)
+
+    for plan in ways_of_looking_up(sqlite_url, look_up):
+        assert "learner_id=? AND question_id=?" in plan[0] + plan[1], plan
+
+
+def test_what_was_answered_on_a_day_is_looked_up_by_day(sqlite_url: str) -> None:
+    def look_up(reader: Reader, question: Question) -> None:
+        reader.attempts_of_day(question.learner_id, TODAY)
+        list(reader.answers_of_day(question.learner_id, TODAY))
+
+    plans = ways_of_looking_up(sqlite_url, look_up)
+    assert len(plans) == 2
+    for plan in plans:
+        assert "learner_id=? AND study_day=?" in plan[0], plan
