@@ -16,6 +16,15 @@ document.addEventListener("pointerout", ({ target, relatedTarget, pointerType })
   for (const note of document.querySelectorAll(".note:popover-open")) note.hidePopover();
 });
 
+// Under the keys it shows as soon as one is at it; pressed with a pointer, it does so of itself.
+document.addEventListener("focusin", ({ target }) => {
+  if (target.matches(".worked:focus-visible")) target.popoverTargetElement.showPopover({ source: target });
+});
+
+document.addEventListener("focusout", ({ target, relatedTarget }) => {
+  if (target.matches(".worked") && !relatedTarget?.closest(".note")) target.popoverTargetElement.hidePopover();
+});
+
 // A slide says where it stands.
 document.addEventListener("input", ({ target }) => {
   const said = target.matches?.(".moving [type=range]") && target.labels[0].querySelector(".value");

@@ -149,3 +149,23 @@ def test_a_formula_wider_than_the_page_scrolls_within_itself_by_keys(plain_page:
     plain_page.keyboard.press("ArrowRight")
     plain_page.wait_for_timeout(300)
     assert formula.evaluate("one => one.scrollLeft") > 0
+
+
+def test_a_number_shows_its_working_to_the_keys_within_a_phone(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto("/learn/receptive-field")
+    numbers = page.locator(".worked")
+    numbers.first.focus()
+    for number in [numbers.nth(at) for at in range(1, 8)]:
+        page.keyboard.press("Tab")
+        while not number.evaluate("each => each === document.activeElement"):
+            page.keyboard.press("Tab")
+        expect(page.locator(".note:popover-open")).to_have_count(1)
+        note = page.locator(f"#{number.get_attribute('popovertarget')}")
+        expect(note).to_be_visible()
+        box = note.bounding_box()
+        assert box
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 390
+    page.keyboard.press("Escape")
+    expect(page.locator(".note:popover-open")).to_have_count(0)

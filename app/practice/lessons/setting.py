@@ -83,7 +83,7 @@ class Setting:
                 return ShownCheck(asked.place.anchor, lead, minutes, asked.sheet, asked.figure)
             case Aloud(slug, words):
                 problem = self._catalog.problem(slug)
-                return Offer(problem.title, f"/problems/{slug}/own", problem.minutes, self.inline(words))
+                return Offer(problem.title, f"/problems/{slug}/own#aloud", problem.minutes, self.inline(words))
 
     def html(self, words: str) -> str:
         """Markdown as HTML, each of its numbers with its working."""
@@ -116,12 +116,13 @@ class Setting:
         )
 
     def _number(self, worked: Worked) -> str:
-        """A button, since a finger has nothing to hover with; its note is a popover, which Escape closes."""
+        """A button, since a finger has nothing to hover with; its note is a popover, read out, and closed by Escape."""
         self._count += 1
         name = f"working-{self._count}"
         lines = "".join(f"<span>{escape(step)}</span>" for step in worked.steps)
         return (
-            f'<button type="button" class="worked" popovertarget="{name}">{escape(_bound(worked.shown))}</button>'
+            f'<button type="button" class="worked" popovertarget="{name}" aria-describedby="{name}">'
+            f"{escape(_bound(worked.shown))}</button>"
             f'<span popover class="note" id="{name}" role="note">{lines}</span>'
         )
 

@@ -26,7 +26,7 @@ def pooling_sketches(board: PoolingBoard) -> tuple[Sketch, ...]:
         _map("input", "input", scene.before, CELL, window=window),
         _map("output", "output", board.before, WIDE, window=(row, column, 1)),
         _map("shifted", f"input, moved by {scene.shift}", scene.after, CELL, window=window),
-        _map("after", f"its output, {count}", board.after, WIDE, marked=other),
+        _map("after", f"output, {count}", board.after, WIDE, marked=other),
         _map("gradient", "gradient, 1 at every output", board.handed_back, WIDE, marked=board.handed_back != 0),
     )
 
