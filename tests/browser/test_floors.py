@@ -254,6 +254,13 @@ def lesson_of_networks(page: Page) -> None:
         guess.click()
 
 
+def lesson_of_attention(page: Page) -> None:
+    """The widest tables and the most checks and figures of the second chapter."""
+    page.goto("/learn/the-price-of-everything")
+    for guess in page.locator(".prediction summary").all():
+        guess.click()
+
+
 def errata(page: Page) -> None:
     page.goto("/errata")
     for run in page.locator("summary").all():
@@ -457,6 +464,7 @@ STATES = [
     gradient_after_blocks,
     lesson,
     lesson_of_networks,
+    lesson_of_attention,
     the_lab,
     cheat_sheet,
     glossary,
