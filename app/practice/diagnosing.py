@@ -72,7 +72,7 @@ def next_question(desk: Desk, visit: Visit, *, again: bool) -> UUID | Variant | 
         run = Run((), (), None, run.whole, Tally(), run.evidence)
     if run.waiting is not None:
         return run.waiting
-    pick = next_pick(run.asked, run.evidence, _candidates(desk.catalog))
+    pick = next_pick(run.asked, run.evidence, candidates(desk.catalog))
     return Variant(pick.slug, seed, pick.level)
 
 
@@ -131,9 +131,13 @@ def _run(catalog: Catalog, reader: Reader, visit: Visit) -> Run:
     )
 
 
-def _candidates(catalog: Catalog) -> tuple[Candidate, ...]:
-    """Everything short that is judged at once: words of one's own would take the diagnostic too long."""
-    return tuple(_candidate(problem) for problem in catalog.problems.values() if _is_short(problem))
+def candidates(catalog: Catalog) -> tuple[Candidate, ...]:
+    """Everything short that is judged at once, of chapters that presuppose no other.
+
+    Words of one's own would take the diagnostic too long, and what a later chapter teaches says little of nine skills.
+    """
+    chapters = (each for each in catalog.chapters.by_slug.values() if not each.presupposes)
+    return tuple(_candidate(problem) for each in chapters for problem in each.problems if _is_short(problem))
 
 
 def _is_short(problem: Problem) -> bool:

@@ -4,6 +4,8 @@ import sqlite3
 
 from starlette.testclient import TestClient
 
+from app.catalog.catalog import Catalog
+from app.practice.diagnosing import candidates
 from app.settings import Settings
 from app.store.engines import database_file, database_url
 from tests.web.doors import Page, submit, visit
@@ -17,6 +19,12 @@ def next_question(client: TestClient, query: str = "") -> Page:
 
 def do_not_know(client: TestClient, page: Page) -> Page:
     return submit(client, page, "/answer?diagnostic=1", unknown="1")
+
+
+def test_it_asks_nothing_of_a_chapter_that_presupposes_another(catalog: Catalog) -> None:
+    asked = {each.slug for each in candidates(catalog)}
+    assert "output-size" in asked
+    assert not asked & {each.slug for each in catalog.chapters.chapter("from-convolution-to-attention").problems}
 
 
 def test_looking_at_it_records_nothing(client: TestClient, settings: Settings) -> None:
