@@ -2,6 +2,7 @@
 
 from app.catalog.problem import Problem
 from app.catalog.words import fill
+from app.practice.naming import with_options
 from app.practice.sheet import Diagnosis, Ruling
 from app.problems.findings import Finding, Findings
 from app.problems.kind import Params
@@ -21,13 +22,13 @@ def _ruling(problem: Problem, params: Params, finding: Finding) -> Ruling:
         holds=finding.holds,
         binding=finding.binding,
         sentence=words.passed if finding.holds else words.failed,
-        achieved=finding.achieved,
+        achieved=with_options(problem, params, finding.achieved),
         wanted=finding.wanted,
         margin=finding.margin,
         why=fill(words.why, problem.kind.facts(params)),
         source=words.source,
         row=finding.row,
-        mend=finding.mend.change if finding.mend else None,
+        mend=with_options(problem, params, finding.mend.change) if finding.mend else None,
         mends_all=finding.mend is not None and finding.mend.mends_all,
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from app.catalog.problem import Problem
 from app.catalog.words import fill, to_text
-from app.practice.naming import label, option_text
+from app.practice.naming import label, option_text, with_options
 from app.practice.orders import out_of_order
 from app.practice.rulings import diagnoses, rulings, tally
 from app.practice.sheet import Diagnosis, Line, Mark, Marked, Run, RunLine, Status
@@ -71,7 +71,8 @@ def solution(problem: Problem, params: Params) -> tuple[Line, ...]:
 
 def _line(problem: Problem, params: Params, step: Step) -> Line:
     reason = step.about or fill(problem.reasons[step.key], problem.kind.facts(params))
-    return Line(step.left, step.right, f"{step.axis}: {reason}" if step.axis else reason)
+    left, right = (with_options(problem, params, each) for each in (step.left, step.right))
+    return Line(left, right, f"{step.axis}: {reason}" if step.axis else reason)
 
 
 def _diagnosis(problem: Problem, params: Params, name: str, working: tuple[Line, ...]) -> Diagnosis:
@@ -194,7 +195,12 @@ def _working_up_to(problem: Problem, verdict: Mistaken, field: str, key: str) ->
         return
     yield from (_line(problem, verdict.on, step) for step in lines[:left_at])
     last = lines[left_at]
-    yield Line(last.marked or last.left, "", _line(problem, verdict.on, last).reason, missing=True)
+    yield Line(
+        with_options(problem, verdict.on, last.marked or last.left),
+        "",
+        _line(problem, verdict.on, last).reason,
+        missing=True,
+    )
 
 
 def _headline(problem: Problem, params: Params, verdict: Verdict) -> str:

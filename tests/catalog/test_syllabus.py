@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from app.catalog.catalog import Catalog
-from app.catalog.lessons import Block, Callout, Lesson, Picture, Predict, Section, Worked
+from app.catalog.lessons import Block, Callout, CalloutKind, Lesson, Picture, Predict, Section, Worked
 from app.catalog.lessons.worked import EXPRESSION
 from app.catalog.problem import Problem
 from app.catalog.words import to_text
@@ -64,6 +64,24 @@ def test_whoever_serves_a_fact_says_what_belongs_to_it(catalog: Catalog, name: s
 def test_whoever_serves_a_figure_shows_one(catalog: Catalog, name: str) -> None:
     (lesson,) = (each for each in catalog.lessons.by_slug.values() if name in each.covers)
     assert any(isinstance(block, Picture) for block in lesson.blocks)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "about"),
+    [
+        ("1.5", CalloutKind.ANSWER, "shared by all places"),
+        ("2.10", CalloutKind.TRAP, "floor"),
+        ("3.8", CalloutKind.VIEW, "large objects"),
+        ("6.15", CalloutKind.REJECTION, "vanishing gradients"),
+        ("9.9", CalloutKind.COMPANY, "start-up"),
+    ],
+)
+def test_whoever_serves_a_callout_has_one_of_its_kind(
+    catalog: Catalog, name: str, kind: CalloutKind, about: str
+) -> None:
+    (lesson,) = (each for each in catalog.lessons.by_slug.values() if name in each.covers)
+    callouts = [each for each in lesson.blocks if isinstance(each, Callout) and each.kind is kind]
+    assert any(about in f"{each.title} {each.words}" for each in callouts)
 
 
 def texts_on(catalog: Catalog, name: str) -> Iterator[str]:

@@ -9,6 +9,7 @@ from app.catalog.numbers import load
 from app.practice import wording
 from app.practice.sheet import Line, Marked, Status
 from app.problems.grading import judge
+from app.problems.options_said import MARK
 from tests.conftest import PROBLEM_FILES
 from tests.problems.test_every_kind import typed
 
@@ -123,3 +124,14 @@ def test_the_solution_of_the_opening_question_is_short(catalog: Catalog) -> None
         ("1 + 2·(2^50 − 1)", "2,251,799,813,685,247"),
     ]
     assert [mistake.id for mistake in verdict.also] == ["one-sided-padding"]
+
+
+@pytest.mark.parametrize("slug", ["transfer-plan", "design-for-a-task"])
+def test_an_option_is_said_in_its_words_and_not_by_its_id(catalog: Catalog, slug: str) -> None:
+    problem = catalog.problem(slug)
+    params = problem.given
+    assert params is not None
+    shown = " ".join(f"{line.left} {line.right}" for line in wording.solution(problem, params))
+    assert MARK.search(shown) is None
+    expected = {"transfer-plan": ("ImageNet", "frozen: evaluate"), "design-for-a-task": ("normalisation",)}
+    assert all(words in shown for words in expected[slug])

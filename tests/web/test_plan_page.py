@@ -45,8 +45,8 @@ def test_what_does_not_hold_stands_open_with_the_change_that_names_its_field(cli
     page = planned(client, split="by-image", batch_norm="all-train")
     assert "8 of 10 right." in page.words
     assert "The rule does not hold." in page.words
-    assert "One change mends it: batch norm: frozen ones evaluate instead of all train." in page.words
-    assert "One change mends it: split: by group instead of by image." in page.words
+    assert "One change mends it: batch norm: “frozen: evaluate” instead of “all: train”." in page.words
+    assert "One change mends it: split: “by patient” instead of “image by image”." in page.words
     before, after = page.words.split("rules hold", 1)
     assert "Nothing leaks" in before
     assert "Nothing leaks" not in after

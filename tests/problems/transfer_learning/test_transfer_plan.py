@@ -74,7 +74,7 @@ def test_the_head_alone_first_is_what_mends_a_random_head_on_everything() -> Non
     mend = found["head-settles"].mend
     assert mend is not None
     assert mend.mends_all
-    assert mend.change == "a new row 1: head, 10 epochs at 1e−3 with Adam"
+    assert mend.change == "a new row 1: ⟨head⟩, 10 epochs at 1e−3 with Adam"
 
 
 def test_a_backbone_that_is_too_fast_is_mended_by_the_nearest_rate_that_keeps_the_advice() -> None:

@@ -6,6 +6,7 @@ from typing import TypeAlias
 from app.problems.architectures.design_for_a_task.scenes import SMALL_BATCH, Task
 from app.problems.findings import Finding, Findings
 from app.problems.forms import Choice, Option
+from app.problems.options_said import say
 
 FORMS: Mapping[str, Choice] = {
     "answers": Choice(tuple(map(Option, ("softmax", "sigmoids", "squares"))), as_row=True),
@@ -20,18 +21,13 @@ def inspect_choice(task: Task, field: str, chosen: str) -> Findings:
     return tuple(rule(task, chosen) for rule in RULES_OF.get(field, ()))
 
 
-def words(id_: str) -> str:
-    """An option as a sentence of the code can say it: `batch norm`."""
-    return id_.replace("-", " ")
-
-
 def suits(task: Task, chosen: str) -> Finding:
     """Softmax shares out one probability; where several or none can be true, each class answers for itself."""
     exclusive = task.about.asks == "one"
     return Finding(
         rule="answers",
         holds=chosen == "sigmoids" or (exclusive and chosen == "softmax"),
-        achieved=chosen,
+        achieved=say(chosen),
         wanted="one of the classes" if exclusive else "each class by itself, also none",
     )
 
@@ -41,7 +37,7 @@ def exclusive(task: Task, chosen: str) -> Finding:
     return Finding(
         rule="exclusive",
         holds=task.about.asks != "one" or chosen != "sigmoids",
-        achieved=chosen,
+        achieved=say(chosen),
         wanted="that exactly one is true" if task.about.asks == "one" else "either",
         binding=False,
     )
@@ -49,7 +45,7 @@ def exclusive(task: Task, chosen: str) -> Finding:
 
 def normalised(_: Task, chosen: str) -> Finding:
     """Without it, depth and rate are limited by how the scales drift."""
-    return Finding(rule="normalised", holds=chosen != "no-norm", achieved=words(chosen), wanted="a normalisation")
+    return Finding(rule="normalised", holds=chosen != "no-norm", achieved=say(chosen), wanted="a normalisation")
 
 
 def statistics(task: Task, chosen: str) -> Finding:
@@ -57,7 +53,7 @@ def statistics(task: Task, chosen: str) -> Finding:
     return Finding(
         rule="statistics",
         holds=chosen != "batch-norm" or task.batch >= SMALL_BATCH,
-        achieved=f"{words(chosen)} at a batch of {task.batch}",
+        achieved=f"{say(chosen)} at a batch of {task.batch}",
         wanted="statistics that do not rest on few inputs",
     )
 
@@ -69,7 +65,7 @@ def shrinks(task: Task, chosen: str) -> Finding:
     return Finding(
         rule="shrinks",
         holds=chosen in good,
-        achieved=f"{words(chosen)}, where {task.about.thing} spans {task.object} px",
+        achieved=f"{say(chosen)}, where {task.about.thing} spans {task.object} px",
         wanted=wanted,
     )
 
@@ -79,7 +75,7 @@ def reasoned(_: Task, chosen: str) -> Finding:
     return Finding(
         rule="reasoned",
         holds=chosen in {"the-thing", "the-input"},
-        achieved=words(chosen),
+        achieved=say(chosen),
         wanted="what has to be seen",
     )
 
@@ -89,7 +85,7 @@ def no_more(task: Task, chosen: str) -> Finding:
     return Finding(
         rule="no-more",
         holds=chosen != "the-input" or task.fills_the_input,
-        achieved=words(chosen),
+        achieved=say(chosen),
         wanted=f"{task.about.thing}, {task.object} px",
         binding=False,
     )

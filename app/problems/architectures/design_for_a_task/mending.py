@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from functools import partial
 
-from app.problems.architectures.design_for_a_task.choices import FORMS, words
+from app.problems.architectures.design_for_a_task.choices import FORMS
 from app.problems.architectures.design_for_a_task.scenes import Task
 from app.problems.architectures.design_for_a_task.staged import ROWS
 from app.problems.designing.building import value_of
 from app.problems.designing.staging import BLOCKS, HEADS, complaint, stage
 from app.problems.findings import Edits
+from app.problems.options_said import say
 from app.problems.reading import Record, Records, Value
 
 NUMBERS = {
@@ -29,7 +30,7 @@ def edits(task: Task, field: str, value: Value) -> Edits:
             return (each for each in _of_table(task, value) if not complaint(each[1]))
         case form, str() if form is not None:
             others = (option.id for option in form.options if option.id != value)
-            return ((f"{TOPICS[field]}: {words(each)} instead of {words(value)}", each) for each in others)
+            return ((f"{TOPICS[field]}: “{say(each)}” instead of “{say(value)}”", each) for each in others)
         case _:
             return ()
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from app.problems.architectures.design_for_a_task.choices import FORMS, words
+from app.problems.architectures.design_for_a_task.choices import FORMS
 from app.problems.architectures.design_for_a_task.numbers import halvings, solution, solve
 from app.problems.architectures.design_for_a_task.scenes import Task
 from app.problems.architectures.design_for_a_task.staged import TABLE, judged
@@ -11,6 +11,7 @@ from app.problems.designing.building import value_of
 from app.problems.designing.staging import HEADS, stride_of, times_of
 from app.problems.figures import Stack, StackLayer
 from app.problems.kind import Field, Step
+from app.problems.options_said import say
 from app.problems.reading import Record
 
 MILLION = 10**6
@@ -23,7 +24,7 @@ def fields(_: Task) -> tuple[Field, ...]:
 
 def steps(task: Task) -> Mapping[str, tuple[Step, ...]]:
     """One design: a line for each row, the sums, and a line for each reason."""
-    chosen = {name: (Step(name, words(str(value))),) for name, value in solve(task).items() if name in FORMS}
+    chosen = {name: (Step(name, say(str(value))),) for name, value in solve(task).items() if name in FORMS}
     return {"stages": _stage_lines(task), **chosen}
 
 

@@ -5,6 +5,7 @@ from typing import TypeAlias
 
 from app.problems.findings import Finding, Findings
 from app.problems.forms import Choice, Choices, Option
+from app.problems.options_said import say, say_all
 from app.problems.transfer_learning.transfer_plan.scenes import Scenario
 
 FORMS: Mapping[str, Choice | Choices] = {
@@ -61,7 +62,7 @@ def starts_pretrained(scenario: Scenario, chosen: str) -> Finding:
     return Finding(
         rule="starts-pretrained",
         holds=chosen != "scratch",
-        achieved=words(chosen),
+        achieved=say(chosen),
         wanted="pretrained weights",
         binding=scenario.extent != "large",
     )
@@ -72,21 +73,25 @@ def still_statistics(scenario: Scenario, chosen: str) -> Finding:
     return Finding(
         rule="still-statistics",
         holds=chosen != "all-train" or scenario.extent == "large",
-        achieved=words(chosen),
+        achieved=say(chosen),
         wanted="evaluation mode wherever layers are frozen",
     )
 
 
 def scaled(_: Scenario, chosen: str) -> Finding:
     """Values from 0 to 255 are far from what the weights were trained on."""
-    return Finding(rule="scaled", holds=chosen != "raw", achieved=words(chosen), wanted="scaled and centred")
+    return Finding(rule="scaled", holds=chosen != "raw", achieved=say(chosen), wanted="scaled and centred")
 
 
 def as_the_weights(_: Scenario, chosen: str) -> Finding:
     """The weights' own statistics fit best; those of the images do no harm once something adapts."""
     holds = chosen == "as-the-weights"
     return Finding(
-        rule="as-the-weights", holds=holds, achieved=words(chosen), wanted="as the weights were trained", binding=False
+        rule="as-the-weights",
+        holds=holds,
+        achieved=say(chosen),
+        wanted="as the weights were trained",
+        binding=False,
     )
 
 
@@ -95,7 +100,7 @@ def stem_not_random(_: Scenario, chosen: str) -> Finding:
     return Finding(
         rule="stem-not-random",
         holds=chosen != "new-and-frozen",
-        achieved=words(chosen),
+        achieved=say(chosen),
         wanted="pretrained, or trained",
     )
 
@@ -103,7 +108,7 @@ def stem_not_random(_: Scenario, chosen: str) -> Finding:
 def stem_kept(_: Scenario, chosen: str) -> Finding:
     """A first layer that is trained anew gives away the one part that serves every kind of image."""
     holds = chosen in {"copied", "summed"}
-    return Finding(rule="stem-kept", holds=holds, achieved=words(chosen), wanted="copied, or summed", binding=False)
+    return Finding(rule="stem-kept", holds=holds, achieved=say(chosen), wanted="copied, or summed", binding=False)
 
 
 def no_leak(scenario: Scenario, chosen: str) -> Finding:
@@ -111,7 +116,7 @@ def no_leak(scenario: Scenario, chosen: str) -> Finding:
     return Finding(
         rule="no-leak",
         holds=chosen != "by-image",
-        achieved=words(chosen).replace("group", scenario.about.group),
+        achieved=say(chosen),
         wanted=f"no {scenario.about.group} on two sides",
     )
 
@@ -122,7 +127,7 @@ def folds(scenario: Scenario, chosen: str) -> Finding:
     return Finding(
         rule="folds",
         holds=holds,
-        achieved=words(chosen).replace("group", scenario.about.group),
+        achieved=say(chosen),
         wanted="folds, where images are few",
         binding=False,
     )
@@ -133,7 +138,7 @@ def several_at_once(scenario: Scenario, chosen: str) -> Finding:
     return Finding(
         rule="several-at-once",
         holds=not scenario.several or chosen == "sigmoids",
-        achieved=words(chosen),
+        achieved=say(chosen),
         wanted="room for several findings" if scenario.several else "either",
     )
 
@@ -143,7 +148,7 @@ def apart(_: Scenario, chosen: str) -> Finding:
     return Finding(
         rule="test-apart",
         holds=chosen != "best-on-test",
-        achieved=words(chosen),
+        achieved=say(chosen),
         wanted="nothing chosen by the test set",
     )
 
@@ -151,9 +156,7 @@ def apart(_: Scenario, chosen: str) -> Finding:
 def stops_early(scenario: Scenario, chosen: str) -> Finding:
     """Few images are learned by heart soon."""
     holds = scenario.extent == "large" or chosen == "early"
-    return Finding(
-        rule="stops-early", holds=holds, achieved=words(chosen), wanted="early, by validation", binding=False
-    )
+    return Finding(rule="stops-early", holds=holds, achieved=say(chosen), wanted="early, by validation", binding=False)
 
 
 def breaking(scenario: Scenario) -> frozenset[str]:
@@ -175,7 +178,7 @@ def keeps_labels(scenario: Scenario, chosen: frozenset[str]) -> Finding:
     return Finding(
         rule="keeps-labels",
         holds=not wrong,
-        achieved=listed(wrong) if wrong else "labels stay true",
+        achieved=say_all(wrong) if wrong else "labels stay true",
         wanted="nothing that changes the class",
     )
 
@@ -186,7 +189,7 @@ def alters_enough(scenario: Scenario, chosen: frozenset[str]) -> Finding:
     return Finding(
         rule="alters-enough",
         holds=bool(useful) or scenario.extent == "large",
-        achieved=listed(useful),
+        achieved=say_all(useful),
         wanted="at least one that suits the images",
     )
 
@@ -197,7 +200,7 @@ def plausible(scenario: Scenario, chosen: frozenset[str]) -> Finding:
     return Finding(
         rule="plausible",
         holds=not odd,
-        achieved=listed(odd) if odd else "each suits the images",
+        achieved=say_all(odd) if odd else "each suits the images",
         wanted="a reason for each",
         binding=False,
     )
@@ -207,7 +210,7 @@ def sees_rare(scenario: Scenario, chosen: frozenset[str]) -> Finding:
     """Whether the measure can fail a network that always names the commonest class."""
     telling = chosen & SEES_RARE if scenario.is_unequal else chosen - {"training-loss"}
     wanted = f"one that sees the rare classes; {scenario.commonest} % are one class" if scenario.is_unequal else "one"
-    return Finding(rule="sees-rare", holds=bool(telling), achieved=listed(telling), wanted=wanted)
+    return Finding(rule="sees-rare", holds=bool(telling), achieved=say_all(telling), wanted=wanted)
 
 
 Rule: TypeAlias = Callable[[Scenario, str], Finding]

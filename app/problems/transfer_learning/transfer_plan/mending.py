@@ -6,8 +6,9 @@ from functools import partial
 
 from app.problems.findings import Edits
 from app.problems.forms import Choice, Choices
+from app.problems.options_said import say
 from app.problems.reading import Record, Records, Value
-from app.problems.transfer_learning.transfer_plan.choices import FORMS, words
+from app.problems.transfer_learning.transfer_plan.choices import FORMS
 from app.problems.transfer_learning.transfer_plan.phases import (
     MOST_PHASES,
     NAMES,
@@ -43,7 +44,7 @@ def edits(_: object, field: str, value: Value) -> Edits:
             return (each for each in _of_table(value) if not missing(each[1]))
         case Choice() as form, str():
             others = (option.id for option in form.options if option.id != value)
-            return ((f"{TOPICS[field]}: {words(each)} instead of {words(value)}", each) for each in others)
+            return ((f"{TOPICS[field]}: “{say(each)}” instead of “{say(value)}”", each) for each in others)
         case Choices() as form, frozenset():
             return ((f"{TOPICS[field]}: {change}", edited) for change, edited in _of_choices(form, value))
         case _:
@@ -53,10 +54,10 @@ def edits(_: object, field: str, value: Value) -> Edits:
 def _of_choices(form: Choices, value: frozenset[str]) -> Iterator[tuple[str, Value]]:
     for option in form.options:
         if option.id in value:
-            yield f"without {words(option.id)}", value - {option.id}
+            yield f"without “{say(option.id)}”", value - {option.id}
     for option in form.options:
         if option.id not in value:
-            yield f"{words(option.id)} as well", value | {option.id}
+            yield f"“{say(option.id)}” as well", value | {option.id}
 
 
 def _of_table(table: Records) -> Iterator[tuple[str, Records]]:
@@ -90,7 +91,10 @@ def _cells(record: Record) -> Iterator[tuple[str, Record]]:
             )
     for trains in TRAINS:
         if trains != record["trains"]:
-            yield f"train {words(trains)} instead of {words(str(record['trains']))}", record.changed("trains", trains)
+            yield (
+                f"train {say(trains)} instead of {say(str(record['trains']))}",
+                record.changed("trains", trains),
+            )
 
 
 def _rates(record: Record) -> Iterator[tuple[str, Record]]:
@@ -116,4 +120,4 @@ def _phase(record: Record) -> str:
     head, backbone = record["head_rate"], record["backbone_rate"]
     rate = said(Fraction(head), "adam") if isinstance(head, int | Fraction) else ""
     behind = f", backbone {written(Fraction(backbone))}" if isinstance(backbone, int | Fraction) else ""
-    return f"{words(str(record['trains']))}, {record['epochs']} epochs at {rate}{behind}"
+    return f"{say(str(record['trains']))}, {record['epochs']} epochs at {rate}{behind}"

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from app.problems.kind import Field, Step
+from app.problems.options_said import say, say_all
 from app.problems.reading import Value
-from app.problems.transfer_learning.transfer_plan.choices import FORMS, asked, breaking, listed, words
+from app.problems.transfer_learning.transfer_plan.choices import FORMS, asked, breaking, listed
 from app.problems.transfer_learning.transfer_plan.numbers import solve, strong_phases
 from app.problems.transfer_learning.transfer_plan.phases import TABLE, phases, written
 from app.problems.transfer_learning.transfer_plan.scenes import Scenario
@@ -26,14 +27,18 @@ def fields(scenario: Scenario) -> tuple[Field, ...]:
 def steps(scenario: Scenario) -> Mapping[str, tuple[Step, ...]]:
     """One plan: a line for each phase and each decision."""
     return {
-        name: _phase_lines(scenario) if name == "phases" else (Step(name, _said(scenario, value)),)
+        name: _phase_lines(scenario) if name == "phases" else (Step(name, _said(value)),)
         for name, value in solve(scenario).items()
     }
 
 
 def _phase_lines(scenario: Scenario) -> tuple[Step, ...]:
     return tuple(
-        Step("phases", f"{phase.row}. {words(phase.trains)}, {phase.epochs} epochs", _rates(phase.head, phase.backbone))
+        Step(
+            "phases",
+            f"{phase.row}. {say(phase.trains)}, {phase.epochs} epochs",
+            _rates(phase.head, phase.backbone),
+        )
         for phase in phases(strong_phases(scenario))
     )
 
@@ -44,9 +49,8 @@ def _rates(head: Fraction, backbone: Fraction | None) -> str:
     )
 
 
-def _said(scenario: Scenario, value: Value) -> str:
-    said = listed(value) if isinstance(value, frozenset) else words(str(value))
-    return said.replace("group", scenario.about.group)
+def _said(value: Value) -> str:
+    return say_all(map(str, value)) if isinstance(value, frozenset) else say(str(value))
 
 
 def facts(scenario: Scenario) -> Mapping[str, str]:
