@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from fastapi import FastAPI
+from threadpoolctl import threadpool_info
 
 from app.cli import main, tuning
 from app.conv.ops.geometry import convolution_geometry
@@ -170,3 +171,17 @@ def test_a_server_with_a_broken_file_of_costs_says_so_and_goes_on(
     assert main(["serve"]) == 0
     assert "estimates" not in capsys.readouterr().err
     assert served == [Costs(), Costs(call=7)]
+
+
+def test_a_server_multiplies_matrices_on_one_thread(monkeypatch: pytest.MonkeyPatch) -> None:
+    threads: list[int] = []
+
+    def run(_server: object, sockets: list[socket.socket]) -> None:
+        assert len(sockets) == 1
+        threads.extend(each["num_threads"] for each in threadpool_info() if each["user_api"] == "blas")
+
+    monkeypatch.setenv("RECEPTIVE_PORT", "0")
+    monkeypatch.setattr("uvicorn.Server.run", run)
+    assert main(["serve"]) == 0
+    assert threads
+    assert set(threads) == {1}

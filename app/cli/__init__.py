@@ -11,6 +11,7 @@ from time import thread_time
 import numpy as np
 import uvicorn
 from fastapi import FastAPI
+from threadpoolctl import ThreadpoolController
 
 from app.catalog.catalog import load
 from app.cli import content, reports, tuning
@@ -29,6 +30,7 @@ EXPORT = (
     "as `note`; to make it a case, put into `expect` what ought to be read (null: nothing) and into `note` why, and "
     "drop the rest"
 )
+BLAS = ThreadpoolController()  # on one thread: a product whose threads wait for a busy core takes many times as long
 MOST_LEARNERS = 20_000  # whose luck takes half a gigabyte
 Command = Callable[[Settings, argparse.Namespace], None]
 
@@ -65,7 +67,8 @@ def _serve_on(listening: socket.socket, app: FastAPI, settings: Settings) -> Non
     sys.stdout.write(f"Receptive is at http://{settings.host}:{port}\n")
     sys.stdout.flush()
     config = uvicorn.Config(app, log_config=None, access_log=False, server_header=False, ws="none")
-    uvicorn.Server(config).run(sockets=[listening])
+    with BLAS.limit(limits=1, user_api="blas"):
+        uvicorn.Server(config).run(sockets=[listening])
 
 
 def migrate_database(settings: Settings, _asked: argparse.Namespace) -> None:
@@ -106,7 +109,8 @@ def simulate(_settings: Settings, asked: argparse.Namespace) -> None:
 def tune(settings: Settings, asked: argparse.Namespace) -> None:
     """Measure what the engine's steps cost here, by which compiled networks choose their algorithms."""
     path = settings.costs_file  # by the processor's time, which a busy machine changes less than the clock on the wall
-    _write_as_they_come(tuning.show(path) if asked.show else tuning.measure(path, thread_time))
+    with BLAS.limit(limits=1, user_api="blas"):
+        _write_as_they_come(tuning.show(path) if asked.show else tuning.measure(path, thread_time))
 
 
 def _write_as_they_come(lines: Iterable[str]) -> None:
