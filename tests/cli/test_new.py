@@ -57,12 +57,18 @@ def test_a_chapter_is_begun_with_a_part_a_problem_and_an_explanation(
     }
 
 
+CHAPTER = "convolutional-networks"
+
+
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
         (("problem", "output-size", "--kind", "output-size"), "There is a problem output-size already, and stays as"),
         (("explanation", "output-size", "--skill", "pooling"), "There is a problem output-size already, and stays as"),
-        (("lesson", "sizes", "--skill", "output-size"), "There is a part sizes already, and stays as it is."),
+        (
+            ("lesson", "sizes", "--chapter", CHAPTER, "--skill", "output-size"),
+            "There is a part sizes already, and stays as it is.",
+        ),
         (("chapter", "convolutional-networks"), "chapter.yaml is there already, and stays as it is."),
         (("chapter", "Graphs"), "A name is made of small letters, digits and hyphens"),
         (("problem", "new"), "A problem is of a kind: name it with --kind; there are output-size,"),
