@@ -3,12 +3,13 @@
 operation   the convolution itself      pooling   pools and what is left behind them
 sizes       output sizes                blocks    bottlenecks, 1 × 1 layers
 fields      receptive fields            costs     MACs, FLOPs, separable layers
+shortcuts   residual blocks             credited   what networks and weights are credited with
 """
 
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from app.problems.errata import blocks, costs, fields, operation, pooling, sizes
+from app.problems.errata import blocks, costs, credited, fields, operation, pooling, shortcuts, sizes
 from app.problems.errata.finding import Refuter
 
 REFUTATIONS: Mapping[str, Refuter] = MappingProxyType(
@@ -40,5 +41,11 @@ REFUTATIONS: Mapping[str, Refuter] = MappingProxyType(
         "every-layer-of-mobilenet": costs.every_layer_of_mobilenet,
         "convnext-is-not-separable": costs.convnext_is_not_separable,
         "the-printed-count": costs.the_printed_count,
+        "twelve-times-fewer": credited.twelve_times_fewer,
+        "bottlenecks-made-it-small": credited.bottlenecks_made_it_small,
+        "gradient-cannot-vanish": shortcuts.gradient_cannot_vanish,
+        "identity-is-untouched": shortcuts.identity_is_untouched,
+        "order-of-the-product": shortcuts.order_of_the_product,
+        "always-these-statistics": credited.always_these_statistics,
     }
 )

@@ -84,6 +84,25 @@ BY_HAND: dict[str, dict[str, str]] = {
         "positions": "3,136",
         "remainder": "2,560",  # 3,136·1,179,480 = 3,698,849,280
     },
+    # 138,357,544 / 6,998,552 = 19.77; 60,965,224 / 6,998,552 = 8.71
+    "twelve-times-fewer": {"net": "6,998,552", "vgg": "138,357,544", "times": "19.8", "meant": "8.7"},
+    "bottlenecks-made-it-small": {
+        "headed": "15,227,688",  # 14,714,688 + 512·1,000 + 1,000
+        "fewer": "9.1",
+        "between": "2.5",  # 14,714,688 / (6,998,552 − 1,024·1,000 − 1,000)
+    },
+    # 0.9^50 = 0.005154, 1.1^50 = 117.39
+    "gradient-cannot-vanish": {"opposed": "0", "bound": "0.1", "blocks": "50", "least": "0.00515", "most": "117.4"},
+    # 3 + 4 + 6 + 3 blocks, a projection at the head of each stage; of 3, 1 and −1 one is negative
+    "identity-is-untouched": {"shortcuts": "16", "projections": "4", "lost": "1"},
+    # (a, b) → (a + b, b) → (a + b, a + 2b)
+    "order-of-the-product": {"right": "[1 1; 1 2]", "wrong": "[2 1; 1 1]"},
+    # (128/255 − 0.485) / 0.229 and so on; 128 − 103.939, 116.779, 123.68; 256/255 − 1
+    "always-these-statistics": {
+        "torch": "0.074, 0.205, 0.426",
+        "caffe": "24.061, 11.221, 4.320",
+        "signed": "0.004",
+    },
 }
 
 
