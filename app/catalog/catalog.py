@@ -77,15 +77,9 @@ def load(root: Path, *, is_sound: bool = False) -> Catalog:
     if not is_sound:
         gathered.complaints += number_complaints(root, files_of(folders, LESSONS))
         gathered.complaints += citation_complaints(root, works) if works.by_number else ()
-    read = [
-        gathered.read(partial(problem, path, root, skills, is_sound=is_sound), None)
-        for path in files_of(folders, PROBLEMS)
-    ]
+    problems = _problems(gathered, root, folders, skills, is_sound=is_sound)
     architectures = gathered.read(lambda: load_architectures(root), None)
     errata = gathered.read(partial(load_errata, root, architectures), ()) if architectures else ()
-    problems = [each for each in read if each]
-    if folders and not read:
-        gathered.complaints.append(Complaint("chapters", 1, "No chapter holds a problem."))
     gathered.stop_where_wrong()
     architectures = architectures or Architectures({})
     ordered = _ordered(problems, [folder.slug for folder in folders])
@@ -126,6 +120,22 @@ class _Gathered:
         """Raises `ContentError` with everything that was wrong so far."""
         if self.complaints:
             raise ContentError(self.complaints)
+
+
+def _problems(
+    gathered: _Gathered,
+    root: Path,
+    folders: Sequence[ChapterFolder],
+    skills: Mapping[Skill, SkillWords],
+    *,
+    is_sound: bool,
+) -> list[Problem]:
+    """Those of all chapters that are as they should be."""
+    paths = files_of(folders, PROBLEMS)
+    if folders and not paths:
+        gathered.complaints.append(Complaint("chapters", 1, "No chapter holds a problem."))
+    read = (gathered.read(partial(problem, path, root, skills, is_sound=is_sound), None) for path in paths)
+    return [each for each in read if each]
 
 
 @dataclass(frozen=True, slots=True)
