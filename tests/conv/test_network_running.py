@@ -7,8 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.conv.network.layers import LayerNorm
 from app.conv.network.parsing import parse
 from app.conv.network.running import forward, input_gradient, run
+from app.conv.network.running.leaves import passed_leaf
 from app.conv.network.running.weights import Weights
 from app.conv.network.table import table
 from app.conv.network.walk import NetworkRow
@@ -231,3 +233,14 @@ def test_positive_weights_are_positive() -> None:
     drawn = Weights(0, positive=True).draw("conv1", (8, 4, 3, 3), np.float64)
     assert drawn.min() > 0
     assert drawn.sum() / 8 == pytest.approx(1, abs=0.1)
+
+
+def test_a_layer_norm_leaves_the_gradients_of_its_factors_and_offsets() -> None:
+    """With y = γ·x̂ + β, ∂γ = Σ ∂y·x̂ and ∂β = Σ ∂y, over all pixels of all images."""
+    image, gradient, found = noise(2, 3, 4, 5), noise(2, 3, 4, 5)[::-1] + 1, dict[str, Array]()
+    passed_leaf(LayerNorm(), "norm", image, Weights(0), found).back(gradient)
+    centred = image - image.mean(axis=1, keepdims=True)
+    upright = centred / np.sqrt((centred**2).mean(axis=1, keepdims=True) + 1e-5)
+    assert found.keys() == {"norm.weight", "norm.bias"}
+    np.testing.assert_allclose(found["norm.weight"], (gradient * upright).sum((0, 2, 3)))
+    np.testing.assert_allclose(found["norm.bias"], gradient.sum((0, 2, 3)))

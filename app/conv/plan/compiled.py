@@ -9,14 +9,13 @@ import numpy as np
 from numpy.typing import DTypeLike
 
 from app.conv.network.layers import Layers
-from app.conv.network.running.passed import Passed
+from app.conv.network.running.passed import Found, Passed
 from app.conv.network.running.weights import Parameters, Statistics
 from app.conv.network.shape import Shape
 from app.conv.network.table import table
 from app.conv.ops import Array
 from app.conv.plan.costs import Costs
 from app.conv.plan.folding import Folding
-from app.conv.plan.parameters import Found
 from app.conv.plan.steps import Convolved, Joined, Step, Sum, channels_last, forward_all, traced_all
 from app.conv.plan.workspace import Workspace
 from app.errors import Impossible

@@ -7,16 +7,15 @@ s = γ / √(σ² + ε). From the gradients of W' and b' follow all others: ∂W
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeAlias
 
 import numpy as np
 
+from app.conv.network.running.passed import Found
 from app.conv.network.running.weights import Statistics
 from app.conv.ops import Array
 from app.conv.plan.weights import WeightGradient
 
 EPSILON = 1e-5  # torch.nn.BatchNorm2d's, as in `ops.batch_norm`
-Found: TypeAlias = dict[str, Array]
 
 
 @dataclass(frozen=True, slots=True)

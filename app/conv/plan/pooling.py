@@ -4,10 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.conv.network.running.passed import Passed
+from app.conv.network.running.passed import Found, Passed
 from app.conv.ops import Array
 from app.conv.ops.geometry import Geometry, tap
-from app.conv.plan.parameters import Found
 from app.conv.plan.workspace import Workspace
 
 

@@ -12,13 +12,12 @@ import numpy as np
 from app.conv.network.layers import Activation, Leaf
 from app.conv.network.running.features import FUNCTIONS
 from app.conv.network.running.leaves import passed_leaf
-from app.conv.network.running.passed import Back, Passed
+from app.conv.network.running.passed import Back, Found, Passed
 from app.conv.network.running.weights import Parameters
 from app.conv.ops import Array, Sides
 from app.conv.ops.arguments import NO_PADDING
 from app.conv.plan.convolution import FUSED, Algorithm, Convolution, Ending
-from app.conv.plan.leaf_parameters import gradients_of
-from app.conv.plan.parameters import Found, Learned
+from app.conv.plan.parameters import Learned
 from app.conv.plan.workspace import Workspace
 
 
@@ -112,16 +111,10 @@ class ByOps:
 
     def traced(self, array: Array, found: Found | None = None) -> Passed:
         """By `app.conv.grads`."""
-        plain = _channels_first(array)
-        passed = passed_leaf(self.layer, self.name, plain, self.weights)
-
-        def back(gradient: Array) -> Array:
-            gradient = _channels_first(gradient)
-            if found is not None:
-                found.update(gradients_of(self.layer, self.name, plain, gradient, self.weights))
-            return channels_last(passed.back(gradient))
-
-        return Passed(channels_last(passed.output), back)
+        passed = passed_leaf(self.layer, self.name, _channels_first(array), self.weights, found)
+        return Passed(
+            channels_last(passed.output), lambda gradient: channels_last(passed.back(_channels_first(gradient)))
+        )
 
 
 @dataclass(frozen=True, slots=True)

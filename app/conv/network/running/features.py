@@ -1,6 +1,7 @@
 """Layers on channels and features: normalisations, linear layers, gates and functions of one number."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -16,8 +17,8 @@ from app.conv.grads import (
     silu_vjp,
     softmax_vjp,
 )
-from app.conv.network.layers import Activation, BatchNorm, LayerNorm, Linear, SqueezeExcite
-from app.conv.network.running.passed import Passed, one_after_another, through
+from app.conv.network.layers import Activation, BatchNorm, LayerNorm, Linear, Scale, SqueezeExcite
+from app.conv.network.running.passed import Found, Passed, keep, learning, one_after_another, through
 from app.conv.network.running.weights import Parameters
 from app.conv.ops import Array, batch_norm, gelu, layer_norm, linear, relu, relu6, sigmoid, silu, softmax
 
@@ -48,43 +49,54 @@ def activated(function: Activation, array: Array) -> Passed:
     return through(op, vjp, array)
 
 
-def normalised(layer: BatchNorm | LayerNorm, name: str, array: Array, weights: Parameters) -> Passed:
-    """By the running statistics of each channel, or over the channels of each pixel."""
+def normalised(
+    layer: BatchNorm | LayerNorm, name: str, array: Array, weights: Parameters, found: Found | None = None
+) -> Passed:
+    """By the running statistics of each channel; or over the channels of each pixel, with factors 1 and offsets 0."""
     if isinstance(layer, LayerNorm):
-        return _over_channels(array, layer_norm, layer_norm_vjp, array.shape[1 if array.ndim == 4 else -1])
-    found = weights.statistics(name, array.shape[1], array.dtype)
-    return through(batch_norm, batch_norm_vjp, array, found.mean, found.variance, found.scale, found.offset)
+        size = array.shape[1 if array.ndim == 4 else -1]
+        begin = np.ones(size, array.dtype), np.zeros(size, array.dtype)
+        return _over_channels(array, partial(learning, name, found, layer_norm, layer_norm_vjp), size, *begin)
+    held = weights.statistics(name, array.shape[1], array.dtype)
+    rest = (held.mean, held.variance, held.scale, held.offset)
+    return learning(name, found, batch_norm, batch_norm_vjp, array, *rest)
 
 
 def softened(array: Array) -> Passed:
     """Softmax over the channels, or the features of each token."""
-    return _over_channels(array, softmax, softmax_vjp, -1)
+    return _over_channels(array, partial(through, softmax, softmax_vjp), -1)
 
 
-def scaled(name: str, array: Array, weights: Parameters) -> Passed:
+def scaled(layer: Scale, name: str, array: Array, weights: Parameters, found: Found | None = None) -> Passed:
     """A factor for each channel; offsets begin at 0, and change nothing yet."""
     axis = 1 if array.ndim == 4 else -1
     factors = weights.draw(name, (array.shape[axis], 1), array.dtype)[:, 0]  # (C,)
     wide = factors[:, None, None] if array.ndim == 4 else factors
-    return Passed(array * wide, lambda gradient: gradient * wide)
+    across = (0, 2, 3) if array.ndim == 4 else tuple(range(array.ndim - 1))
+
+    def back(gradient: Array) -> Array:
+        keep(found, name, [(gradient * array).sum(across), gradient.sum(across) if layer.bias else None])
+        return gradient * wide
+
+    return Passed(array * wide, back)
 
 
-def connected(layer: Linear, name: str, array: Array, weights: Parameters) -> Passed:
+def connected(layer: Linear, name: str, array: Array, weights: Parameters, found: Found | None = None) -> Passed:
     """(N, F) -> (N, O), (N, T, F) -> (N, T, O), (N, C, 1, 1) -> (N, O)."""
     vectors = array[:, :, 0, 0] if array.ndim == 4 else array
     rows = weights.draw(name, (layer.out_features, vectors.shape[-1]), array.dtype)
     bias = weights.bias(name, layer.out_features, array.dtype) if layer.bias else None
-    passed = through(linear, linear_vjp, vectors, rows, bias)
+    passed = learning(name, found, linear, linear_vjp, vectors, rows, bias)
     return Passed(passed.output, lambda gradient: passed.back(gradient).reshape(array.shape))
 
 
-def gated(layer: SqueezeExcite, name: str, image: Array, weights: Parameters) -> Passed:
+def gated(layer: SqueezeExcite, name: str, image: Array, weights: Parameters, found: Found | None = None) -> Passed:
     """(N, C, H, W) times a factor (N, C) that comes from its own means. Both ways back are added."""
     means = image.mean(axis=(2, 3))  # (N, C)
-    squeeze = connected(Linear(out_features=layer.squeeze_channels), f"{name}.squeeze", means, weights)
-    excite_name, channels = f"{name}.excite", image.shape[1]
+    squeeze = connected(Linear(out_features=layer.squeeze_channels), f"{name}.squeeze", means, weights, found)
     active = one_after_another(squeeze, activated(layer.activation, squeeze.output))
-    excite = one_after_another(active, connected(Linear(out_features=channels), excite_name, active.output, weights))
+    widened = connected(Linear(out_features=image.shape[1]), f"{name}.excite", active.output, weights, found)
+    excite = one_after_another(active, widened)
     gate = one_after_another(excite, activated(layer.gate, excite.output))
     factors = gate.output[:, :, None, None]  # (N, C, 1, 1)
 
@@ -95,11 +107,11 @@ def gated(layer: SqueezeExcite, name: str, image: Array, weights: Parameters) ->
     return Passed(image * factors, back)
 
 
-def _over_channels(array: Array, op: Callable[..., Array], vjp: Callable[..., tuple[Any, ...]], rest: int) -> Passed:
+def _over_channels(array: Array, pass_through: Callable[..., Passed], *rest: object) -> Passed:
     """An op along the last axis, put to an image's channels: its second axis."""
     if array.ndim != 4:
-        return through(op, vjp, array, rest)
-    passed = through(op, vjp, _last(array), rest)
+        return pass_through(array, *rest)
+    passed = pass_through(_last(array), *rest)
     return Passed(_second(passed.output), lambda gradient: _second(passed.back(_last(gradient))))
 
 

@@ -19,7 +19,7 @@ from app.conv.network.layers import (
     Pair,
     Upsample,
 )
-from app.conv.network.running.passed import Passed, through
+from app.conv.network.running.passed import Found, Passed, learning, through
 from app.conv.network.running.weights import Parameters
 from app.conv.network.windows import axes_of, on_map, transposed_axes_of
 from app.conv.ops import (
@@ -35,16 +35,19 @@ from app.conv.ops import (
 from app.conv.shapes import sides
 
 
-def convolved(layer: Conv, name: str, image: Array, weights: Parameters) -> Passed:
+def convolved(layer: Conv, name: str, image: Array, weights: Parameters, found: Found | None = None) -> Passed:
     """A convolution with drawn kernels."""
     shape = (layer.out_channels, image.shape[1] // layer.groups, *layer.kernel)
     kernels = weights.draw(name, shape, image.dtype)
     bias = weights.bias(name, layer.out_channels, image.dtype) if layer.bias else None
     put = on_map(axes_of(layer, _size(image)), _size(image))
-    return through(conv2d, conv2d_vjp, image, kernels, bias, put.stride, put.padding, put.dilation, layer.groups)
+    rest = (kernels, bias, put.stride, put.padding, put.dilation, layer.groups)
+    return learning(name, found, conv2d, conv2d_vjp, image, *rest)
 
 
-def transposed(layer: ConvTranspose, name: str, image: Array, weights: Parameters) -> Passed:
+def transposed(
+    layer: ConvTranspose, name: str, image: Array, weights: Parameters, found: Found | None = None
+) -> Passed:
     """A transposed convolution; its kernels are (C, O / groups, K_h, K_w)."""
     shape = (image.shape[1], layer.out_channels // layer.groups, *layer.kernel)
     kernels = weights.draw(name, shape, image.dtype)
@@ -52,7 +55,7 @@ def transposed(layer: ConvTranspose, name: str, image: Array, weights: Parameter
     around = sides(height.padding), sides(width.padding)
     bias = weights.bias(name, layer.out_channels, image.dtype) if layer.bias else None
     rest = (kernels, bias, layer.stride, around, layer.output_padding, layer.groups, layer.dilation)
-    return through(conv_transpose2d, conv_transpose2d_vjp, image, *rest)
+    return learning(name, found, conv_transpose2d, conv_transpose2d_vjp, image, *rest)
 
 
 def pooled(layer: MaxPool | AvgPool, image: Array) -> Passed:

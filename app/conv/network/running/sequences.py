@@ -4,7 +4,7 @@ import numpy as np
 
 from app.conv.grads import softmax_vjp
 from app.conv.network.layers import Attention, Select, Tokens
-from app.conv.network.running.passed import Passed
+from app.conv.network.running.passed import Found, Passed
 from app.conv.network.running.weights import Parameters
 from app.conv.ops import Array, softmax
 
@@ -27,7 +27,7 @@ def selected(layer: Select, image: Array) -> Passed:
     return Passed(image[:, channels], back)
 
 
-def tokenised(layer: Tokens, name: str, image: Array, weights: Parameters) -> Passed:
+def tokenised(layer: Tokens, name: str, image: Array, weights: Parameters, found: Found | None = None) -> Passed:
     """(N, C, H, W) -> (N, H·W, C), and what is learned besides."""
     count, channels, height, width = image.shape
     tokens = image.reshape(count, channels, height * width).swapaxes(1, 2)  # (N, H·W, C)
@@ -38,6 +38,10 @@ def tokenised(layer: Tokens, name: str, image: Array, weights: Parameters) -> Pa
         tokens = tokens + weights.draw(f"{name}.positions", tokens.shape[1:], image.dtype)
 
     def back(gradient: Array) -> Array:
+        if found is not None and layer.class_token:
+            found[f"{name}.class_token"] = gradient[:, :1].sum(axis=0)  # a row that all images share
+        if found is not None and layer.positions:
+            found[f"{name}.positions"] = gradient.sum(axis=0)
         of_pixels = gradient[:, int(layer.class_token) :]  # (N, H·W, C)
         return of_pixels.swapaxes(1, 2).reshape(image.shape)
 
