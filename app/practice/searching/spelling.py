@@ -1,7 +1,12 @@
-"""The words there are, and the nearest of them to one that is not: by the trigrams they share, then by edits."""
+"""The words there are, and the nearest of them to one that is not: by the trigrams they share, then by edits.
+
+An edit is a letter more, less or else, or two neighbours that changed places (Damerau, CACM 7(3), 1964).
+"""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+
+from rapidfuzz.distance import OSA
 
 SHORTEST = 4  # letters: of three, one edit away is nearly everything
 CANDIDATES = 40
@@ -32,7 +37,7 @@ class Vocabulary:
         if len(word) < SHORTEST:
             return ()
         within = allowed(word) if edits is None else edits
-        apart = {each: distance(word, each) for each in self._alike(word)}
+        apart = {each: OSA.distance(word, each) for each in self._alike(word)}
         near = [each for each, far in apart.items() if far <= within]
         return tuple(sorted(near, key=lambda each: (apart[each], -self._counts[each]))[:most])
 
@@ -60,20 +65,3 @@ def trigrams(word: str) -> frozenset[str]:
 def allowed(word: str) -> int:
     """How many edits a slip of the fingers takes: one in a short word, three in a long one."""
     return 1 if len(word) < 6 else 2 if len(word) < 10 else 3
-
-
-def distance(one: str, other: str) -> int:
-    """Edits from one word to another: a letter more, less or else, or two neighbours that changed places.
-
-    Source: Damerau, A technique for computer detection and correction of spelling errors, CACM 7(3), 1964.
-    """
-    before: list[int] = []
-    row = list(range(len(other) + 1))
-    for i, letter in enumerate(one, start=1):
-        earlier, before, row = before, row, [i]
-        for j, against in enumerate(other, start=1):
-            best = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != against))
-            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == against:
-                best = min(best, earlier[j - 2] + 1)
-            row.append(best)
-    return row[-1]
