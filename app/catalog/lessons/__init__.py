@@ -10,6 +10,7 @@ from app.catalog.lessons.blocks import (
     Predict,
     Prose,
     Section,
+    texts_of,
 )
 from app.catalog.lessons.knobs import Choice, Knob, Slide, values_at
 from app.catalog.lessons.lesson import Lesson, Lessons, load_lessons, part_and_slug
@@ -35,6 +36,7 @@ __all__ = [
     "load_lessons",
     "numbers_in",
     "part_and_slug",
+    "texts_of",
     "values_at",
     "work_out",
     "wrong_in",

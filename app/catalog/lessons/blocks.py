@@ -96,6 +96,21 @@ class Aloud:
 Block: TypeAlias = Section | Prose | Callout | Picture | Predict | Check | Aloud
 
 
+def texts_of(block: Block) -> tuple[tuple[int, str], ...]:
+    """Its texts, each with the line it begins on."""
+    match block:
+        case Section(title):
+            return ((block.line, title),)
+        case Predict(question, answer, line):
+            return ((line + 1, question), (line + 3 + question.count("\n"), answer))
+        case Callout(title=title, words=words, line=line):
+            return ((line, title), (line + 1, words))
+        case Prose(words, line):
+            return ((line, words),)
+        case Picture(words=words, line=line) | Check(words=words, line=line) | Aloud(words=words, line=line):
+            return ((line + 1, words),)
+
+
 @dataclass(frozen=True, slots=True)
 class Misplaced:
     """A line of a lesson that cannot be read, and why."""

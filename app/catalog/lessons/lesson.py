@@ -13,14 +13,12 @@ from app.catalog.architectures import Architectures
 from app.catalog.lessons.blocks import (
     Aloud,
     Block,
-    Callout,
     Check,
     Misplaced,
     Picture,
-    Predict,
-    Prose,
     Section,
     blocks,
+    texts_of,
 )
 from app.catalog.lessons.knobs import unfit
 from app.catalog.lessons.networks import solvers_for
@@ -178,7 +176,7 @@ def _lesson(path: Path, root: Path, shelf: Shelf) -> Lesson:
     if complaints:
         raise ContentError(complaints)
     sound = tuple(block for block in read if not isinstance(block, Misplaced))
-    said = [words for block in sound for _, words in _words(block)]
+    said = [words for block in sound for _, words in texts_of(block)]
     return Lesson(
         slug=slug,
         chapter=path.parent.parent.name,
@@ -235,25 +233,10 @@ def _about(block: Block, problems: Mapping[str, Problem]) -> Iterator[str]:
 
 def _about_words(block: Block, shelf: Shelf) -> Iterator[tuple[int, str]]:
     """Numbers and formulas that cannot be set, each with the line it stands on."""
-    for line, words in _words(block):
+    for line, words in texts_of(block):
         yield from ((line + wrong.line, wrong.sentence) for wrong in wrong_in(words, shelf.solvers))
 
 
 def _is_drawn(address: str, problems: Mapping[str, Problem]) -> bool:
     question = PROBLEM.fullmatch(address)
     return question["slug"] in problems if question else address.startswith(LAB)
-
-
-def _words(block: Block) -> tuple[tuple[int, str], ...]:
-    """Its texts, each with the line it begins on."""
-    match block:
-        case Section(title):
-            return ((block.line, title),)
-        case Predict(question, answer, line):
-            return ((line + 1, question), (line + 3 + question.count("\n"), answer))
-        case Callout(title=title, words=words, line=line):
-            return ((line, title), (line + 1, words))
-        case Prose(words, line):
-            return ((line, words),)
-        case Picture(words=words, line=line) | Check(words=words, line=line) | Aloud(words=words, line=line):
-            return ((line + 1, words),)

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from app.catalog.architectures import Architecture
 from app.catalog.catalog import Catalog
-from app.catalog.lessons import Aloud, Block, Callout, Check, Lesson, Picture, Predict, Prose, Section, Worked
+from app.catalog.lessons import Lesson, Section, Worked, texts_of
 from app.catalog.lessons.worked import EXPRESSION
 from app.catalog.problem import Problem
 from app.catalog.words import fill, to_text
@@ -96,21 +96,9 @@ def _sections(lesson: Lesson, skill: str) -> Iterator[Document]:
             at = f"{address}#{block.anchor}"
             section = Document(kind=HitKind.LESSON, title=block.title, within=lesson.title, address=at, body="")
         else:
-            said = (_told(words, lesson.numbers) for words in _words(block))
+            said = (_told(words, lesson.numbers) for _, words in texts_of(block) if words)
             section = replace(section, body="\n".join((section.body, *said)).strip())
     yield section
-
-
-def _words(block: Block) -> tuple[str, ...]:
-    match block:
-        case Section(title):
-            return (title,)
-        case Predict(question, answer):
-            return (question, answer)
-        case Callout(title=title, words=words):
-            return (title, words) if title else (words,)
-        case Prose(words=words) | Picture(words=words) | Check(words=words) | Aloud(words=words):
-            return (words,)
 
 
 def _told(words: str, numbers: Mapping[str, Worked]) -> str:
