@@ -107,7 +107,7 @@ def test_a_phrase_that_no_number_needs_is_told(content: Path) -> None:
     [
         ("cards.yaml", "one in k²", "one in 49", "cards.yaml:"),
         ("cheat-sheet.yaml", "No floor", "No floor of 2.5", "cheat-sheet.yaml:"),
-        ("glossary.yaml", "The mean of each window", "The mean of 49 cells", "glossary.yaml:8: “49” is typed in"),
+        ("glossary.yaml", "The mean of each window", "The mean of 49 cells", "glossary.yaml:12: “49” is typed in"),
     ],
 )
 def test_cards_sheet_and_glossary_are_read_as_well(content: Path, name: str, old: str, new: str, told: str) -> None:

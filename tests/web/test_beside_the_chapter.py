@@ -27,6 +27,16 @@ def test_the_glossary_has_every_term_under_its_letter(stateless: TestClient, cat
     assert len(catalog.glossary.terms) >= 50
 
 
+def test_what_the_second_chapter_teaches_leads_to_the_part_that_asks_for_it(stateless: TestClient) -> None:
+    """Its terms and rows have the skill of a part of the first chapter, which is not where they are taught."""
+    terms, sheet = visit(stateless, "/learn/glossary").text, visit(stateless, "/learn/cheat-sheet").text
+    entry = terms[terms.index('id="class-token"') : terms.index('id="compound-scaling"')]
+    assert 'href="/learn/patches#' in entry
+    row = sheet[sheet.index('<tr id="attention">') : sheet.index('<tr id="cnn-or-transformer">')]
+    assert 'href="/learn/the-price-of-everything"' in row
+    assert 'href="/learn/choosing"' in sheet[sheet.index('<tr id="cnn-or-transformer">') :]
+
+
 def test_the_sources_say_who_wrote_what_when_and_where_it_is_cited(stateless: TestClient, catalog: Catalog) -> None:
     page = visit(stateless, "/learn/sources")
     assert "Deep Residual Learning for Image Recognition He, Zhang, Ren and Sun, 2015, arXiv:1512.03385" in page.words

@@ -38,7 +38,7 @@ OWN = "own"
 NUMBERS = re.compile(rf"{OWN}|[1-3]-\d+")
 LAB = "/lab/"
 PROBLEM = re.compile(r"/problems/(?P<slug>[a-z0-9-]+)/(?P<numbers>own|[1-3]-\d+)")
-COVERED = r"^(\d\.\d+[a-e]?|[GSLFE]\d+|P\d\.[a-z]\d?|S\.note)$"
+COVERED = r"^(\d\.\d+[a-e]?|[GSLFE]\d+|D\d+\.\d|P\d\.[a-z]\d?|S\.note)$"
 WORDS_A_MINUTE = 238
 """Of non-fiction, read silently. Source: Brysbaert, Journal of Memory and Language 109 (2019), 104047, abstract."""
 SECONDS_A_FORMULA = 5  # for which one stops, on top of its signs
@@ -95,6 +95,11 @@ class Lesson:
         """The problems that are asked in it."""
         return tuple(block.slug for block in self.blocks if isinstance(block, Check))
 
+    @property
+    def said_aloud(self) -> tuple[str, ...]:
+        """The explanations that it sends one to."""
+        return tuple(block.slug for block in self.blocks if isinstance(block, Aloud))
+
 
 @dataclass(frozen=True, slots=True)
 class Lessons:
@@ -111,6 +116,11 @@ class Lessons:
     def about(self, skill: Skill) -> Lesson | None:
         """The first part on this skill, once there is one."""
         return next((lesson for lesson in self.by_slug.values() if lesson.skill is skill), None)
+
+    def teaching(self, problem: str, skill: Skill) -> Lesson | None:
+        """The first part that asks the problem, or else the first on its skill, once there is one."""
+        asking = (lesson for lesson in self.by_slug.values() if problem in (*lesson.checks, *lesson.said_aloud))
+        return next(asking, None) or self.about(skill)
 
     def before(self, lesson: Lesson) -> Lesson | None:
         """The part before it in its chapter."""

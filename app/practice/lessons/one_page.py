@@ -12,7 +12,6 @@ from app.catalog.words import to_html
 from app.catalog.works import Work
 from app.practice.lessons.setting import Setting
 from app.practice.visit import Desk
-from app.problems.skills import Skill
 
 MOST_USES = 3  # parts that are named beside the one that teaches a term
 
@@ -36,7 +35,7 @@ class SheetRow:
 class Entry:
     """A term with what it means and where it leads.
 
-    `read` is where the part on its skill uses it, or that part; `used` are other parts that do.
+    `read` is where the part that asks its problem uses it, or that part; `used` are other parts that do.
     """
 
     id: str
@@ -93,13 +92,13 @@ def _row(catalog: Catalog, setting: Setting, row: CheatSheetRow) -> SheetRow:
         problem_title=problem.title,
         drill=f"/drill?mistake={words.slip}",
         card=f"/cards/{words.card}",
-        lesson=_lesson(catalog, words.skill),
+        lesson=catalog.lessons.teaching(problem.slug, words.skill),
     )
 
 
 def _entry(catalog: Catalog, term: Term) -> Entry:
     words, problem = term.words, catalog.problem(term.words.problem)
-    lesson, mentions = _lesson(catalog, words.skill), catalog.mentions.get(term.id, ())
+    lesson, mentions = catalog.lessons.teaching(problem.slug, words.skill), catalog.mentions.get(term.id, ())
     taught = lesson.slug if lesson else ""
     read = next((each.address for each in mentions if each.lesson.slug == taught), "")
     return Entry(
@@ -112,7 +111,3 @@ def _entry(catalog: Catalog, term: Term) -> Entry:
         read=read or (f"/learn/{taught}" if taught else ""),
         used=tuple(each for each in mentions if each.lesson.slug != taught)[:MOST_USES],
     )
-
-
-def _lesson(catalog: Catalog, skill: Skill) -> Lesson | None:
-    return catalog.lessons.about(skill)
