@@ -10,6 +10,7 @@ import numpy as np
 
 from app.conv.counts import conv_macs, conv_macs_steps, conv_params, conv_params_steps
 from app.conv.fields import FieldLayer, layers_to_see, receptive_field, receptive_field_steps
+from app.conv.grads.order import STEP, largest_error
 from app.conv.ops import conv1d
 from app.conv.ratios import (
     bottleneck_params,
@@ -207,6 +208,18 @@ def _impulse(cells: int, at: int) -> tuple[int, ...]:
     return tuple(int(cell == at) for cell in range(cells))
 
 
+def order_error(*, last_leftmost: bool) -> Fraction:
+    """How far the product of two blocks' factors, in this order, is from finite differences, at most."""
+    return Fraction(largest_error(last_leftmost=last_leftmost))
+
+
+def order_error_steps(*, last_leftmost: bool) -> tuple[str, ...]:
+    """Which product was held to what."""
+    product = "(I + J₁)(I + J₀)" if last_leftmost else "(I + J₀)(I + J₁)"
+    error = largest_error(last_leftmost=last_leftmost)
+    return (f"{product} less central differences at a step of {STEP:g}, largest entry: {error:.2g}",)
+
+
 def pair(sides: Sides) -> tuple[int, int]:
     """Height and width."""
     return sides if isinstance(sides, tuple) else (sides, sides)
@@ -229,4 +242,5 @@ SOLVERS: Mapping[str, Solver] = {
     "paths": Solver(paths, paths_steps),
     "slide": Solver(slide, slide_steps),
     "means_by_place": Solver(means_by_place, means_by_place_steps),
+    "order_error": Solver(order_error, order_error_steps),
 }
