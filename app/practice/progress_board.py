@@ -1,5 +1,7 @@
 """What the progress page shows: where one stands, what was measured, and what to do about it."""
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -8,6 +10,8 @@ from app.practice.boards import Way
 from app.problems.skills import Skill
 
 DAYS_A_WEEK = 7
+SHADES = 4
+"""Of days with answers; those without have one of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,12 +113,47 @@ class HeatWeek:
 
 
 @dataclass(frozen=True, slots=True)
+class Shade:
+    """A shade of the heat map, 1 to 4, and the answers of the days that have it, from the fewest to the most."""
+
+    step: int
+    least: int
+    most: int
+
+    @property
+    def words(self) -> str:
+        """`5`, or `5 to 9`."""
+        return f"{self.least:,}" if self.least == self.most else f"{self.least:,} to {self.most:,}"
+
+
+@dataclass(frozen=True, slots=True)
 class HeatMap:
     """Every day of the range, in order, those without an answer as well."""
 
     days: tuple[HeatDay, ...]
     studied: int
     answers: int
+
+    @property
+    def steps(self) -> Mapping[int, int]:
+        """
+        By number of answers its shade, 0 for none: whoever gives 250 a day sees their days apart as well.
+
+        It goes by the share of the learner's own studied days with fewer, the days with as many counted half (their
+        mid-rank), so that days which are all alike have a middling shade.
+        """
+        ranked = sorted(each.answers for each in self.days if each.answers)
+        ranks = {count: (bisect_left(ranked, count) + bisect_right(ranked, count)) / 2 for count in ranked}
+        return {0: 0} | {count: 1 + int(SHADES * rank / len(ranked)) for count, rank in ranks.items()}
+
+    @property
+    def shades(self) -> tuple[Shade, ...]:
+        """Those that some day has, with the answers they stand for."""
+        by_step: dict[int, list[int]] = {}
+        for count, step in self.steps.items():
+            if step:
+                by_step.setdefault(step, []).append(count)
+        return tuple(Shade(step, min(counts), max(counts)) for step, counts in sorted(by_step.items()))
 
     @property
     def weeks(self) -> tuple[HeatWeek, ...]:

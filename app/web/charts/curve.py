@@ -9,7 +9,7 @@ from app.practice.progress_board import Curve
 from app.web.charts.axes import Plot
 from app.web.figures.svg import element, path, picture, segment, text
 
-PLOT = Plot(width=340, height=298, bottom=48)
+PLOT = Plot(width=340, height=304, bottom=54)
 SHARES = [(share / 4, f"{25 * share}%") for share in range(5)]
 SMALLEST, LARGEST = 4.0, 11.0
 
@@ -34,8 +34,8 @@ def draw_curve(curve: Curve, name: str) -> Markup:
         path([segment(PLOT.x(0), PLOT.y(0), PLOT.x(1), PLOT.y(1))], "ghost"),
         *([path(line, "line")] if line else []),
         *dots,
-        *(text(PLOT.x(p.stated), PLOT.height - 18, str(p.confidence), "label middle") for p in curve.points),
-        text(PLOT.x(0.5), PLOT.height - 2, "how sure you were, 1 to 5", "label middle"),
+        *(text(PLOT.x(p.stated), PLOT.height - 34, str(p.confidence), "label middle") for p in curve.points),
+        text(PLOT.x(0.5), PLOT.height - 8, "how sure you were, 1 to 5", "label middle"),
     ]
     said = [f"sure {p.confidence} of 5: {p.right:,} of {p.count:,} right, {p.stated:.0%} claimed" for p in curve.points]
     return picture(
@@ -43,6 +43,6 @@ def draw_curve(curve: Curve, name: str) -> Markup:
         width=PLOT.width,
         height=PLOT.height,
         title="How sure you were, and how often you were right",
-        description="; ".join(said) or "No answer was given with a confidence yet.",
+        description=f"{'; '.join(said)}." if said else "No answer was given with a confidence yet.",
         parts=parts,
     )

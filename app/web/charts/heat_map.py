@@ -1,4 +1,4 @@
-"""Study days as squares: a column for each week, Monday at the top, darker the more answers."""
+"""Study days as squares: a column for each week, Monday at the top, stronger the more answers."""
 
 from collections import defaultdict
 from datetime import date, timedelta
@@ -12,8 +12,8 @@ from app.web.figures.svg import number, path, picture, text
 
 CELL, GAP = 13.0, 3.0
 LEFT, TOP = 46.0, 20.0
-SHADES = (1, 5, 12, 25)
-"""From so many answers on a square is one shade darker."""
+LEAST_WEEKS = 27
+"""The picture is as wide as half a year, so that the squares of a few days are not blown up to fill it."""
 SQUARE = f"h{number(CELL)}v{number(CELL)}h{number(-CELL)}z"
 NAMED = {0: "Mon", 2: "Wed", 4: "Fri"}
 
@@ -26,30 +26,27 @@ def draw_heat_map(heat: HeatMap, name: str) -> Markup:
     squares = _squares(heat, monday)
     days = [text(LEFT - 6, TOP + row * (CELL + GAP) + CELL - 2, word, "label end") for row, word in NAMED.items()]
     most = max(heat.days, key=lambda each: each.answers)
+    scale = ", ".join(shade.words for shade in heat.shades)
     return picture(
         name,
-        width=LEFT + weeks * (CELL + GAP),
+        width=LEFT + max(weeks, LEAST_WEEKS) * (CELL + GAP),
         height=TOP + 7 * (CELL + GAP),
         title="Answers on each study day",
         description=(
             f"{heat.answers:,} answers on {heat.studied} of {len(heat.days)} days "
             f"from {short(first)} to {short(last)}; "
-            f"most on {short(most.day)}: {most.answers}."
+            f"most on {short(most.day)}: {most.answers:,}. From faint to strong: {scale}."
         ),
         parts=[*days, *_months(monday, weeks), *squares],
     )
 
 
-def shade(answers: int) -> int:
-    """0 for none, up to 4."""
-    return sum(answers >= least for least in SHADES)
-
-
 def _squares(heat: HeatMap, monday: date) -> list[Markup]:
     """All squares of a shade in one path: half a year has 183 of them, and to write each as an element takes long."""
+    steps = heat.steps
     shaded: defaultdict[int, list[str]] = defaultdict(list)
     for each in heat.days:
-        shaded[shade(each.answers)].append(_square((each.day - monday).days))
+        shaded[steps[each.answers]].append(_square((each.day - monday).days))
     return [path(squares, f"heat heat-{step}") for step, squares in sorted(shaded.items())]
 
 
