@@ -4,6 +4,7 @@ From what went wrong to what the client reads.
     failures     AppError, HTTPException, RequestValidationError -> Failure (status, sentence, fields, headers)
     validation   pydantic's complaints in this project's own sentences; the input is never echoed
     answers      Failure -> problem+json under /api, a page elsewhere
+    methods      which methods an address takes, for a 405
     handlers     where FastAPI and the outermost middleware call these
     problem      the same, as OpenAPI describes it
 """

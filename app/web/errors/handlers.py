@@ -1,5 +1,6 @@
 """Where errors are caught: in FastAPI's handlers, and by a middleware for what nobody foresaw."""
 
+from http import HTTPStatus
 from typing import Any
 
 from fastapi import FastAPI
@@ -10,10 +11,11 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.errors import AppError
-from app.web.errors.answers import ErrorAnswers
+from app.web.errors.answers import ErrorAnswers, is_api
 from app.web.errors.failures import failure_of
+from app.web.errors.methods import methods_taken
 from app.web.errors.problem import describe_problems
-from app.web.errors.validation import failure_of_validation
+from app.web.errors.validation import failure_of_validation, is_about_the_path
 
 
 def install(app: FastAPI, answers: ErrorAnswers) -> None:
@@ -24,9 +26,15 @@ def install(app: FastAPI, answers: ErrorAnswers) -> None:
         return answers.response(request, failure) if failure else answers.for_incident(request, error)
 
     async def on_http_error(request: Request, error: Any) -> Response:
-        return answers.for_http(request, error)
+        response = answers.for_http(request, error)
+        taken = methods_taken(request) if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED else ()
+        if taken:
+            response.headers["Allow"] = ", ".join(taken)
+        return response
 
     async def on_validation_error(request: Request, error: Any) -> Response:
+        if not is_api(request.scope) and is_about_the_path(error):
+            return answers.for_http(request, HTTPException(HTTPStatus.NOT_FOUND))
         return answers.response(request, failure_of_validation(error))
 
     app.add_exception_handler(AppError, on_app_error)

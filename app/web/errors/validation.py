@@ -67,6 +67,11 @@ def failure_of_validation(error: RequestValidationError) -> Failure:
     return Failure(422, _summary(listed[0], len(complaints)), listed)
 
 
+def is_about_the_path(error: RequestValidationError) -> bool:
+    """Whether an address was asked for that cannot exist: to a person there is nothing there."""
+    return any(one["loc"][0] == "path" for one in cast("Sequence[ErrorDetails]", error.errors()))
+
+
 def _summary(first: FieldComplaint, count: int) -> str:
     place = f"At {first.pointer}: {first.detail}" if first.pointer else first.detail
     return place if count == 1 else f"{count} things do not fit. {place}"
