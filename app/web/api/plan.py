@@ -20,6 +20,7 @@ from app.practice.visit import Desk, Visit
 from app.store.rows import Attempt, Question
 from app.store.writer import Writer
 from app.web.api.problems import Strict
+from app.web.days import Day
 from app.web.deps import DeskDep, FreshSeed, IdempotencyKey, VisitDep
 from app.web.errors import PROBLEM_RESPONSES
 
@@ -29,8 +30,8 @@ router = APIRouter(tags=["plan"], responses=PROBLEM_RESPONSES)
 class PlanIn(Strict):
     """A plan; `interview_day` is the earliest possible, or null. `spread` caps a day by its minutes."""
 
-    start_day: date = Field(strict=False)
-    interview_day: Annotated[date | None, Field(strict=False)] = None
+    start_day: Day
+    interview_day: Day | None = None
     timezone: Annotated[str, Field(max_length=100, examples=["Europe/Berlin"])]
     rollover_hour: Annotated[int, Field(ge=0, le=23)] = ROLLOVER_HOUR
     minutes_per_day: Annotated[int, Field(ge=1, le=planning.LONGEST_DAY)] = MINUTES_A_DAY
@@ -41,8 +42,8 @@ class PlanIn(Strict):
 class PauseIn(Strict):
     """Days without study, the first and the last included."""
 
-    first: date = Field(strict=False)
-    last: date = Field(strict=False)
+    first: Day
+    last: Day
 
 
 class PauseOut(BaseModel):
@@ -116,7 +117,7 @@ class Place:
 class TaskIn(Strict):
     """Nothing, to be put the task's next question; or the day on which it was done elsewhere, with the share right."""
 
-    study_day: Annotated[date | None, Field(strict=False)] = None
+    study_day: Day | None = None
     score: Annotated[float | None, Field(ge=0, le=1)] = None
 
 
@@ -173,7 +174,7 @@ async def pause(body: PauseIn, desk: DeskDep, visit: VisitDep, key: IdempotencyK
 
 
 @router.delete("/plan/pauses/{first}")
-async def end_pause(first: date, desk: DeskDep, visit: VisitDep) -> PlanOut:
+async def end_pause(first: Day, desk: DeskDep, visit: VisitDep) -> PlanOut:
     """Take back the pause that begins on this day; of one under way, the days that have been stay."""
     await planning.end_pause(desk, visit, first)
     return _plan(desk, visit)

@@ -10,6 +10,7 @@ from app.learning.calibration import Leaning
 from app.practice.progress import Range, progress
 from app.practice.progress_board import ProgressPage, SkillStanding
 from app.problems.skills import Skill
+from app.web.days import Day
 from app.web.deps import DeskDep, VisitDep
 from app.web.errors import PROBLEM_RESPONSES
 
@@ -100,8 +101,8 @@ async def where_one_stands(
     visit: VisitDep,
     chapter: Annotated[str | None, Query(max_length=100)] = None,
     skill: Skill | None = None,
-    first: Annotated[date | None, Query(alias="from")] = None,
-    last: Annotated[date | None, Query(alias="to")] = None,
+    first: Annotated[Day | None, Query(alias="from")] = None,
+    last: Annotated[Day | None, Query(alias="to")] = None,
 ) -> ProgressOut:
     """From first answers, of all there are or of those asked for; readiness and load are about everything."""
     return _out(progress(desk, visit, Range(chapter=chapter, skill=skill, first=first, last=last)))

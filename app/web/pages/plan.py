@@ -14,6 +14,7 @@ from app.practice import planning
 from app.practice.plan_pages import plan_page
 from app.practice.planning import Wish, wish_of
 from app.web.calendar_keys import secret_address
+from app.web.days import Day
 from app.web.pages.door import Door, DoorDep
 
 router = APIRouter(include_in_schema=False)
@@ -52,7 +53,7 @@ async def pause(door: DoorDep) -> Response:
 
 
 @router.post("/plan/pauses/{first}/end")
-async def end_pause(first: date, door: DoorDep) -> Response:
+async def end_pause(first: Day, door: DoorDep) -> Response:
     """Take a pause back."""
     return await _done(door, planning.end_pause(door.desk, door.visit, first))
 
