@@ -10,6 +10,7 @@ Source: Gelman et al., Bayesian Data Analysis (3rd ed.), section 2.4, the conjug
 
 The level is another matter: whoever works out numbers has not derived anything. Choosing proves "vaguely", numbers
 prove "can explain", a proof, a formula or a design proves "can derive", and only words of one's own prove "can teach".
+"Cannot" takes answers as well: choices or numbers of which too few are right. Before that there is no level.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -95,9 +96,12 @@ class Proof:
 
 @dataclass(frozen=True, slots=True)
 class Mastery:
-    """The estimate is of a right first answer, 0 to 1; `low` to `high` holds it with 80 %. `proofs` is the evidence."""
+    """The estimate is of a right first answer, 0 to 1; `low` to `high` holds it with 80 %. `proofs` is the evidence.
 
-    level: Level
+    `level` is None where it proves nothing yet.
+    """
+
+    level: Level | None
     estimate: float
     low: float
     high: float
@@ -138,11 +142,11 @@ def _proof(level: Level, evidence: Iterable[Evidence]) -> Proof:
     )
 
 
-def _level(proofs: Iterable[Proof]) -> Level:
-    """The highest that is proved, below the lowest that is spoken against."""
-    reached = Level.CANNOT
+def _level(proofs: Iterable[Proof]) -> Level | None:
+    """The highest that is proved, below the lowest that is spoken against. A proof that was missed is no "cannot"."""
+    reached = None
     for proof in proofs:
         if proof.fails:
-            return reached
+            return Level.CANNOT if reached is None and proof.level <= Level.CAN_EXPLAIN else reached
         reached = proof.level if proof.holds else reached
     return reached

@@ -176,6 +176,6 @@ def _change(
         after=now.estimate,
         low=now.low,
         high=now.high,
-        level_before=catalog.assessment.level(was.level) if was.count else "",
-        level_after=catalog.assessment.level(now.level),
+        level_before=catalog.assessment.level(was.level) if was.level else "",
+        level_after=catalog.assessment.level(now.level) if now.level else "",
     )

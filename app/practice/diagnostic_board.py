@@ -10,7 +10,8 @@ from app.problems.skills import Skill
 class Change:
     """A skill that was asked about: the estimated chance of a right first answer, without these answers and with them.
 
-    Estimates are from 0 to 1; `before` is None where nothing was known, and `low` to `high` is the range now.
+    Estimates are from 0 to 1; `before` is None where nothing was known, and `low` to `high` is the range now. A level
+    is empty where none is proved.
     """
 
     id: Skill

@@ -47,12 +47,20 @@ class ProofLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Recall:
+    """The share of a skill's problems that is predicted to be recalled, 0 to 1: today and on the day that counts."""
+
+    today: float
+    then: float
+
+
+@dataclass(frozen=True, slots=True)
 class SkillStanding:
-    """One skill: what was measured, 0 to 1 with its range, the level proved, and what one said of oneself."""
+    """One skill: what was measured, 0 to 1 with its range, the level proved if any, and what one said of oneself."""
 
     id: Skill
     name: str
-    level: int
+    level: int | None
     level_name: str
     estimate: float
     low: float
@@ -62,7 +70,7 @@ class SkillStanding:
     stated: float | None  # what the score claims, 0 to 1
     leaning: Leaning
     advice: str
-    recall: float  # predicted share of its problems on the day that counts, 0 to 1
+    recall: Recall
     seconds: float
     minutes_share: float  # of all time spent, 0 to 1
 

@@ -9,7 +9,7 @@ from app.learning.memory import Items, Memory, Session, forecast, readiness
 from app.learning.plan import OFFSETS, Plan
 from app.practice.course import Course
 from app.practice.plan_words import counted, lasting, spoken
-from app.practice.progress_board import Advice, LoadDay, Readiness
+from app.practice.progress_board import Advice, LoadDay, Readiness, Recall
 from app.practice.remembering import problem_item
 from app.problems.skills import Skill
 
@@ -46,14 +46,21 @@ def prospect(catalog: Catalog, course: Course, today: date) -> Readiness:
 
 def recalled_by_skill(
     catalog: Catalog, course: Course, today: date, *, skills: tuple[Skill, ...], about: Collection[str] | None
-) -> Mapping[Skill, float]:
-    """The share of each skill's problems, all or some, that is predicted to be recalled on the day that counts."""
+) -> Mapping[Skill, Recall]:
+    """The share of each skill's problems, all or some, that is predicted to be recalled."""
     day = day_that_counts(course, today)
     items: dict[Skill, list[str]] = {skill: [] for skill in skills}
     for slug, problem in catalog.problems.items():
         if problem.skill in items and (about is None or slug in about):
             items[problem.skill].append(problem_item(slug))
-    return {skill: readiness(course.memory, of_skill, day).recall for skill, of_skill in items.items()}
+    return {
+        skill: Recall(_share(course.memory, of_skill, today), _share(course.memory, of_skill, day))
+        for skill, of_skill in items.items()
+    }
+
+
+def _share(memory: Memory, items: Collection[str], day: date) -> float:
+    return sum(memory.recall(item, day) for item in items) / max(len(items), 1)
 
 
 def load_ahead(course: Course, today: date) -> tuple[LoadDay, ...]:

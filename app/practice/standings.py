@@ -12,7 +12,7 @@ from app.learning.calibration import STATED, TOLERANCE, Calibration, Leaning, Re
 from app.learning.mastery import Evidence, Level, mastery
 from app.learning.tally import Asked, Count, Share, Tally, freshness, summed
 from app.practice import assessing
-from app.practice.progress_board import Curve, CurvePoint, ProofLine, SkillStanding, Slip
+from app.practice.progress_board import Curve, CurvePoint, ProofLine, Recall, SkillStanding, Slip
 from app.problems.skills import Skill
 
 MOST_SLIPS = 8
@@ -26,9 +26,9 @@ FORMS = {
 
 
 def standings(
-    catalog: Catalog, tally: Tally, scores: Mapping[str, int], recalled: Mapping[Skill, float], today: date
+    catalog: Catalog, tally: Tally, scores: Mapping[str, int], recalled: Mapping[Skill, Recall], today: date
 ) -> tuple[SkillStanding, ...]:
-    """Each skill with what first answers prove; `recalled` is what is predicted to be there on the day that counts."""
+    """Each skill with what first answers prove; `recalled` is what is predicted to be there."""
     evidence, counts = evidence_by_skill(catalog, tally.asked, today), _counts(catalog, tally)
     spent = sum(count.seconds for count in counts.values()) or 1.0
     return tuple(
@@ -44,7 +44,7 @@ class _Measured:
     evidence: list[Evidence]
     count: Count
     score: int | None
-    recall: float
+    recall: Recall
 
 
 def evidence_by_skill(catalog: Catalog, asked: Mapping[Asked, Count], today: date) -> Mapping[Skill, list[Evidence]]:
@@ -91,7 +91,7 @@ def _standing(catalog: Catalog, skill: Skill, known: _Measured, spent: float) ->
         id=skill,
         name=catalog.skills[skill].name,
         level=found.level,
-        level_name=catalog.assessment.level(found.level),
+        level_name=catalog.assessment.level(found.level) if found.level else "",
         estimate=found.estimate,
         low=found.low,
         high=found.high,

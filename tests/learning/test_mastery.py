@@ -31,7 +31,7 @@ def test_without_answers_the_estimate_is_a_half_and_wide() -> None:
     found = mastery([])
     assert found.estimate == 0.5
     assert found.high - found.low == pytest.approx(2 * 1.2816 * sqrt(1 / 12))
-    assert (found.level, found.count, found.proofs) == (Level.CANNOT, 0, ())
+    assert (found.level, found.count, found.proofs) == (None, 0, ())
 
 
 def test_the_estimate_is_the_rule_of_succession_for_fresh_answers_at_level_two() -> None:
@@ -61,7 +61,12 @@ def test_an_answer_weighs_half_after_sixty_days() -> None:
     [
         ([answers(CHOSEN, 1, 1)], Level.VAGUELY),
         ([answers(CHOSEN, 50, 50)], Level.VAGUELY),  # choosing never proves more
-        ([answers(NUMBERS, 1, 1)], Level.CANNOT),  # one number may be luck
+        ([answers(NUMBERS, 1, 1)], None),  # one number may be luck
+        ([answers(NUMBERS, 1, 0)], None),  # or a slip
+        ([answers(NUMBERS, 2, 0)], Level.CANNOT),
+        ([answers(CHOSEN, 1, 0)], Level.CANNOT),
+        ([answers(CHOSEN, 1, 1), answers(NUMBERS, 2, 0)], Level.VAGUELY),
+        ([answers(CHOSEN, 3, 1), answers(NUMBERS, 9, 9)], Level.CANNOT),
         ([answers(NUMBERS, 2, 2)], Level.CAN_EXPLAIN),
         ([answers(NUMBERS, 90, 90)], Level.CAN_EXPLAIN),  # numbers do not prove “can derive”
         ([answers(NUMBERS, 2, 2), answers(DERIVED, 1, 1)], Level.CAN_DERIVE),
@@ -70,11 +75,12 @@ def test_an_answer_weighs_half_after_sixty_days() -> None:
         ([answers(NUMBERS, 2, 2), answers(DERIVED, 1, 0), answers(TOLD, 1, 1)], Level.CAN_EXPLAIN),
         ([answers(NUMBERS, 4, 2), answers(DERIVED, 1, 1)], Level.CANNOT),  # half of the numbers wrong
         ([answers(NUMBERS, 5, 3), answers(DERIVED, 1, 1)], Level.CAN_DERIVE),  # three of five pass
-        ([answers(DERIVED, 1, 1, clean=0)], Level.CANNOT),  # behind a hint that costs
-        ([answers(TOLD, 2, 1)], Level.CANNOT),
+        ([answers(DERIVED, 1, 1, clean=0)], None),  # behind a hint that costs
+        ([answers(DERIVED, 3, 0)], None),  # a proof that is missed is not “cannot”
+        ([answers(TOLD, 2, 1)], None),
     ],
 )
-def test_only_answers_of_the_form_reach_a_level(evidence: list[Evidence], level: Level) -> None:
+def test_only_answers_of_the_form_reach_a_level(evidence: list[Evidence], level: Level | None) -> None:
     assert mastery(evidence).level is level
 
 

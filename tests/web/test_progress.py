@@ -237,8 +237,8 @@ def test_the_api_names_what_it_sends_as_it_always_has(client: TestClient) -> Non
     assert set(found["readiness"]) == {"day", "recall", "low", "high", "sentence"}
     skill = of_skill(client)
     assert set(skill) == {
-        "skill", "level", "level_name", "estimate", "low", "high", "recall", "evidence", "self_score", "calibration",
-        "seconds",
+        "skill", "level", "level_name", "estimate", "low", "high", "recall", "recall_today", "evidence", "self_score",
+        "calibration", "seconds",
     }  # fmt: skip
     first = {name: found[name][0] for name in ("reliability", "days", "load", "misconceptions")}
     assert {name: set(entry) for name, entry in first.items()} == {

@@ -37,15 +37,19 @@ class ProofOut(BaseModel):
 
 
 class StandingOut(BaseModel):
-    """A skill: the level that is proved, the estimated chance of a right first answer, and the self-score."""
+    """A skill: the level that is proved, the estimated chance of a right first answer, and the self-score.
+
+    `level` is null, and its name empty, until answers prove one. `recall` is predicted for the day of the readiness.
+    """
 
     skill: Skill
-    level: int
+    level: int | None
     level_name: str
     estimate: float
     low: float
     high: float
     recall: float
+    recall_today: float
     evidence: list[ProofOut]
     self_score: int | None
     calibration: Leaning
@@ -136,7 +140,8 @@ def _standing(found: SkillStanding) -> StandingOut:
         estimate=found.estimate,
         low=found.low,
         high=found.high,
-        recall=found.recall,
+        recall=found.recall.then,
+        recall_today=found.recall.today,
         evidence=[
             ProofOut(form=each.form, count=each.count, right=each.right, clean=each.clean) for each in found.proofs
         ],
