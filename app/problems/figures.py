@@ -5,6 +5,19 @@ from typing import TypeAlias
 
 
 @dataclass(frozen=True, slots=True)
+class Terms:
+    """What slides over a map, how it moves, what it gives and what is asked of that, where it is no kernel."""
+
+    slides: str = "kernel"
+    moves: str = "stride"
+    gives: str = "output"
+    asked: str = "The size of the output is asked."
+
+
+KERNEL = Terms()
+
+
+@dataclass(frozen=True, slots=True)
 class FeatureMap:
     """One layer at its first position: padded input, kernel, next position, an output of unknown size.
 
@@ -16,6 +29,7 @@ class FeatureMap:
     stride: tuple[int, int]
     padding: tuple[int, int]
     dilation: tuple[int, int] = (1, 1)
+    terms: Terms = KERNEL
 
 
 @dataclass(frozen=True, slots=True)

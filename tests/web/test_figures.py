@@ -26,6 +26,7 @@ from app.problems.figures import (
     Separable,
     Stack,
     StackLayer,
+    Terms,
 )
 from app.web.figures import DRAWERS, draw
 from app.web.figures.axis import axes
@@ -111,6 +112,16 @@ def test_the_kernel_lies_on_the_corner_of_the_padding_and_moves_by_the_stride() 
     left, top = min(x for x, *_ in strokes(FIRST, "padding")), min(y for _, y, *_ in strokes(FIRST, "padding"))
     assert kernel == (left, top, 108, 108)
     assert ghost == (left + 72, top, 108, 108)
+
+
+def test_what_is_no_kernel_is_called_by_its_own_name() -> None:
+    terms = Terms(slides="window", moves="next after", gives="windows", asked="How many windows there are is asked.")
+    windows = FeatureMap((8, 8), (4, 4), (4, 4), padding=(0, 0), terms=terms)
+    assert {"window 4 × 4", "next after 4", "windows"} <= set(words(windows))
+    told = WORDS[FeatureMap](windows)
+    assert "The window lies in the upper left corner." in told
+    assert told.endswith("How many windows there are is asked.")
+    assert not any(word in " ".join([*words(windows), told]) for word in ("kernel", "stride", "output"))
 
 
 def test_every_real_cell_is_ruled_and_the_padding_lies_around_them() -> None:

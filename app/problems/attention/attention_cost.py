@@ -12,11 +12,14 @@ from annotated_types import Interval
 
 from app.conv.counts import flops
 from app.errors import BadInput, Impossible
-from app.problems.attention.counting import attention, pairs, projections
+from app.problems.attention import running
+from app.problems.attention.believing import NOTHING, believed
+from app.problems.attention.counting import PROJECTIONS, pairs, projections
 from app.problems.dice import pick, roll
 from app.problems.figures import Branch, Branches, Part
 from app.problems.forms import Integer, Ratio
 from app.problems.kind import Answers, Dice, Field, Kind, Params, Solver, Step
+from app.problems.refuting import Row
 from app.problems.skills import Skill
 
 
@@ -30,6 +33,13 @@ class Layer(Params):
     width: Annotated[int, Interval(ge=1, le=100_000)]
     heads: Annotated[int, Interval(ge=1, le=128)]
     grown: Annotated[int, Interval(ge=2, le=8)] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Believed(Layer):
+    """The same layer, some of whose rows somebody has answered: those counts are taken as given."""
+
+    known: Mapping[str, int]
 
 
 def count(asked: Layer) -> int:
@@ -61,23 +71,32 @@ def fields(asked: Layer) -> tuple[Field, ...]:
 
 
 def solve(asked: Layer) -> Answers:
-    """From the engine's counts."""
-    return _with(asked, first=projections(count(asked), asked.width), second=pairs(count(asked), asked.width)) | (
-        {"times": growth(asked)} if asked.grown else {}
-    )
+    """From the engine's counts, or those that are believed; the sum and the growth follow from them."""
+    first, second, total = parts(asked)
+    times = {"times": growth(asked)} if asked.grown else {}
+    return {"projections": first, "pairs": second, "total": total} | times
+
+
+def parts(asked: Layer) -> tuple[int, int, int]:
+    """Projections, pairs and their sum."""
+    known = asked.known if isinstance(asked, Believed) else NOTHING
+    first = known.get("projections", projections(count(asked), asked.width))
+    second = known.get("pairs", pairs(count(asked), asked.width))
+    return first, second, known.get("total", first + second)
 
 
 def growth(asked: Layer) -> Fraction:
-    """The layer on the larger image over the layer on this one."""
-    tokens, grown = count(asked), asked.grown or 1
-    return Fraction(attention(tokens * grown**2, asked.width), attention(tokens, asked.width))
+    """The layer on the larger image over the layer on this one: g² times the projections, g⁴ times the pairs."""
+    first, second, _ = parts(asked)
+    grown = asked.grown or 1
+    return Fraction(grown**2 * first + grown**4 * second, first + second or 1)
 
 
 def _with(asked: Layer, *, first: int | None = None, second: int | None = None) -> dict[str, int | Fraction]:
     """Rows for somebody who has one or both parts otherwise, with the sum that follows."""
-    right = projections(count(asked), asked.width), pairs(count(asked), asked.width)
+    right_first, right_second, _ = parts(asked)
     own = {name: value for name, value in (("projections", first), ("pairs", second)) if value is not None}
-    total = (right[0] if first is None else first) + (right[1] if second is None else second)
+    total = (right_first if first is None else first) + (right_second if second is None else second)
     return {**own, "total": total}
 
 
@@ -114,9 +133,9 @@ def patches_of_one_side(asked: Layer) -> Answers:
     return _with(asked, first=projections(side, asked.width), second=pairs(side, asked.width))
 
 
-def only(part: Callable[[int, int], int]) -> Solver[Layer]:
-    """The solver that takes one part for the whole."""
-    return lambda asked: {"total": part(count(asked), asked.width)}
+def only(place: int) -> Solver[Layer]:
+    """The solver that takes one of the parts for the whole."""
+    return lambda asked: {"total": parts(asked)[place]}
 
 
 def growing(power: int) -> Solver[Layer]:
@@ -140,13 +159,28 @@ MISTAKES: Mapping[str, Solver[Layer]] = {
     "each-head-whole": each_head_whole,
     "one-head": one_head,
     "patches-of-one-side": patches_of_one_side,
-    "pairs-forgotten": only(projections),
-    "projections-forgotten": only(pairs),
+    "pairs-forgotten": only(0),
+    "projections-forgotten": only(1),
     "grows-with-the-side": growing(1),
     "grows-with-the-pixels": growing(2),
     "all-of-it-squared": growing(4),
 }
 CONVENTIONS: Mapping[str, Solver[Layer]] = {"flops": as_flops}
+
+
+def follow(asked: Layer, answers: Answers) -> Layer:
+    """The same layer with the believed counts taken as given."""
+    return Believed(
+        tokens=asked.tokens,
+        image=asked.image,
+        patch=asked.patch,
+        width=asked.width,
+        heads=asked.heads,
+        grown=asked.grown,
+        known=believed(answers, ("projections", "pairs", "total"), asked, (solve, *MISTAKES.values())),
+    )
+
+
 WIDTHS = ((192, 3), (320, 5), (384, 6), (448, 7), (576, 9), (640, 10), (768, 12), (896, 14), (1024, 16), (1280, 16))
 """Features and heads that share them out."""
 
@@ -163,13 +197,13 @@ def draw(dice: Dice, level: int) -> Layer:
 
 def steps(asked: Layer) -> Mapping[str, tuple[Step, ...]]:
     """The tokens, then each part."""
-    tokens, width, right = count(asked), asked.width, solve(asked)
-    first, second = projections(tokens, width), pairs(tokens, width)
+    tokens, width = count(asked), asked.width
+    first, second, total = parts(asked)
     cut = _cut(asked) if asked.image else ()
     lines: dict[str, tuple[Step, ...]] = {
         "projections": (*cut, Step("projections", f"4 · {tokens:,} · {width}²", f"{first:,}", marked="4 · T · D²")),
         "pairs": (*cut, Step("pairs", f"2 · {tokens:,}² · {width}", f"{second:,}", marked="2 · T² · D")),
-        "total": (*cut, Step("sum", f"{first:,} + {second:,}", f"{right['total']:,}", marked="projections + pairs")),
+        "total": (*cut, Step("sum", f"{first:,} + {second:,}", f"{total:,}", marked="projections + pairs")),
     }
     if asked.grown:
         lines["times"] = (_growing(asked, first, second),)
@@ -208,6 +242,37 @@ def figure(asked: Layer) -> Branches:
     return Branches(input=f"{tokens} of {asked.width}", branches=maps, joined="pairs")
 
 
+def few(asked: Layer) -> tuple[Layer, ...]:
+    """Three tokens, or an image of 3 × 3 patches, four features and two heads."""
+    if asked.image:
+        return (Layer(image=6, patch=2, width=4, heads=2, grown=asked.grown),)
+    return (Layer(tokens=3, width=4, heads=2),)
+
+
+def run(small: Layer, field: str) -> running.Ran:
+    """Each part by itself, then both; and for the growth the same once more on the larger image."""
+    tokens, width = count(small), small.width
+    on = f"{tokens} tokens of {width} features, all ones, {small.heads} heads that share them, weights of one"
+    one, first = running.maps(tokens, width, PROJECTIONS)
+    both, second = running.pairs(tokens, width)
+    match field:
+        case "projections":
+            return running.Ran(on, (one,), first, running.MACS)
+        case "pairs":
+            return running.Ran(on, both, second, running.MACS)
+        case "total":
+            return running.Ran(on, (one, *both), first + second, running.MACS)
+        case _:
+            return _grown(small, on, first + second)
+
+
+def _grown(small: Layer, on: str, before: int) -> running.Ran:
+    tokens = count(small) * (small.grown or 1) ** 2
+    after = running.maps(tokens, small.width, PROJECTIONS)[1] + running.pairs(tokens, small.width)[1]
+    rows = (Row("before", f"{before:,} multiply-adds"), Row(f"with {tokens} tokens", f"{after:,} multiply-adds"))
+    return running.Ran(on, rows, Fraction(after, before), " times")
+
+
 KIND = Kind(
     id="attention-cost",
     skill=Skill.ARCHITECTURES,
@@ -218,6 +283,8 @@ KIND = Kind(
     solve=solve,
     mistakes=MISTAKES,
     conventions=CONVENTIONS,
+    follow=follow,
+    refute=running.refuting(MISTAKES, few, run),
     working=steps,
     step_keys=frozenset({"tokens", "projections", "pairs", "sum", "growth"}),
     label_keys=frozenset({"times"}),

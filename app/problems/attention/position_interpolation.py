@@ -14,10 +14,13 @@ from typing import Annotated, TypeAlias
 from annotated_types import Interval
 
 from app.errors import Impossible
+from app.problems.attention.believing import NOTHING, believed
+from app.problems.attention.running import Ran, convolved, refuting
 from app.problems.dice import pick, roll
-from app.problems.figures import FeatureMap
+from app.problems.figures import FeatureMap, Terms
 from app.problems.forms import Integer, Ratio
 from app.problems.kind import Answers, Dice, Field, Kind, Params, Solver, Step
+from app.problems.refuting import Row
 from app.problems.skills import Skill
 
 Side: TypeAlias = Annotated[int, Interval(ge=2, le=20_000)]
@@ -34,6 +37,13 @@ class Resized(Params):
     compared: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Believed(Resized):
+    """The same images, of which somebody has answered something: those numbers are taken as given."""
+
+    known: Mapping[str, int]
+
+
 def sides(asked: Resized) -> tuple[int, int]:
     """Height and width of the new image."""
     return (asked.after, asked.after) if isinstance(asked.after, int) else asked.after
@@ -46,9 +56,10 @@ def grid(asked: Resized) -> tuple[int, int]:
 
 
 def tokens(asked: Resized) -> int:
-    """Afterwards."""
+    """Afterwards, or as many as are believed."""
     high, wide = grid(asked)
-    return high * wide
+    known = asked.known if isinstance(asked, Believed) else NOTHING
+    return known.get("tokens", high * wide)
 
 
 def tokens_before(asked: Resized) -> int:
@@ -150,6 +161,20 @@ MISTAKES: Mapping[str, Solver[Resized]] = {
     "upside-down": upside_down,
 }
 CONVENTIONS: Mapping[str, Solver[Resized]] = {"with-class-token": with_class_token}
+
+
+def follow(asked: Resized, answers: Answers) -> Resized:
+    """The same images with the believed tokens taken as given."""
+    return Believed(
+        before=asked.before,
+        after=asked.after,
+        patch=asked.patch,
+        width=asked.width,
+        compared=asked.compared,
+        known=believed(answers, ("tokens",), asked, (solve, *MISTAKES.values())),
+    )
+
+
 WIDTHS = (192, 256, 320, 384, 512, 640, 768, 1024, 1280)
 
 
@@ -173,7 +198,7 @@ def steps(asked: Resized) -> Mapping[str, tuple[Step, ...]]:
     along = f"{new_high} / {asked.patch} = {high}, {new_wide} / {asked.patch} = {wide}"
     cut = Step("grid", along, marked="patches down, patches across")
     lines: dict[str, tuple[Step, ...]] = {
-        "tokens": (cut, Step("tokens", f"{high} · {wide}", f"{found:,}", marked="down · across")),
+        "tokens": (cut, Step("tokens", f"{high} · {wide}", f"{high * wide:,}", marked="down · across")),
         "table": (
             cut,
             Step("table", f"({found:,} + 1) · {asked.width}", f"{right['table']:,}", marked="(tokens + 1) · D"),
@@ -203,7 +228,33 @@ def facts(asked: Resized) -> Mapping[str, str]:
 def figure(asked: Resized) -> FeatureMap:
     """The new image with its first patch, and the next."""
     patch = (asked.patch, asked.patch)
-    return FeatureMap(size=sides(asked), kernel=patch, stride=patch, padding=(0, 0))
+    return FeatureMap(size=sides(asked), kernel=patch, stride=patch, padding=(0, 0), terms=PATCHES)
+
+
+PATCHES = Terms(slides="patch", gives="tokens", asked="How many tokens there are is asked.")
+
+
+def few(asked: Resized) -> tuple[Resized, ...]:
+    """From 2 × 2 patches to 4 × 3, three features."""
+    return (Resized(before=4, after=(8, 6), patch=2, width=3, compared=asked.compared),)
+
+
+def run(small: Resized, field: str) -> Ran:
+    """Patches laid down by a convolution with one filter, and a row for each and one more."""
+    high, wide = sides(small)
+    laid = convolved(high, wide, channels=1, kernel=small.patch, filters=1, stride=small.patch)
+    rows, before = laid.size + 1, (small.before // small.patch) ** 2 + 1
+    on = f"{small.before} × {small.before} and then {high} × {wide} pixels, patches of 2 × 2, {small.width} features"
+    placed = Row("patches", f"{laid.shape[1]} × {laid.shape[2]} = {laid.size}")
+    match field:
+        case "tokens":
+            return Ran(on, (placed,), laid.size, " tokens")
+        case "table":
+            table = Row("rows", f"{laid.size} and the class token's, of {small.width} numbers each")
+            return Ran(on, (placed, table), rows * small.width, " numbers")
+        case _:
+            pairs = Row("pairs", f"{before}² = {before**2} before, {rows}² = {rows**2} after")
+            return Ran(on, (placed, pairs), Fraction(rows**2, before**2), " times")
 
 
 KIND = Kind(
@@ -216,6 +267,8 @@ KIND = Kind(
     solve=solve,
     mistakes=MISTAKES,
     conventions=CONVENTIONS,
+    follow=follow,
+    refute=refuting(MISTAKES, few, run),
     working=steps,
     step_keys=frozenset({"grid", "tokens", "table", "pairs"}),
     label_keys=frozenset({"pairs"}),

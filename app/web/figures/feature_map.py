@@ -58,7 +58,14 @@ def draw_feature_map(figure: FeatureMap, name: str) -> Markup:
     """The padded input with the kernel on the left, an output of unknown size on the right."""
     grid = grid_of(figure)
     height = max(grid.bottom, TOP + OUTPUT) + 72
-    parts = [paper(grid, height), *cells(grid), *kernel(grid), *stride(grid), *labels(figure, grid), *output(grid)]
+    parts = [
+        paper(grid, height),
+        *cells(grid),
+        *kernel(grid),
+        *stride(figure, grid),
+        *labels(figure, grid),
+        *output(figure, grid),
+    ]
     title, words = feature_map_title(figure), feature_map_words(figure)
     return picture(name, width=WIDTH, height=height, title=title, description=words, parts=parts)
 
@@ -161,13 +168,13 @@ def kernel(grid: Grid) -> Iterator[Markup]:
     yield rectangle(grid.x(0), grid.y(0), width, height, "kernel")
 
 
-def stride(grid: Grid) -> Iterator[Markup]:
+def stride(figure: FeatureMap, grid: Grid) -> Iterator[Markup]:
     """An arrow from the kernel's middle to where its middle goes next."""
     if not grid.columns.can_move:
         return
     middle = grid.x(grid.columns.extent / 2)
     yield from arrow(middle, middle + grid.columns.stride * grid.cell, TOP - 14)
-    yield text(middle, TOP - 26, f"stride {times(grid.rows.stride, grid.columns.stride)}", "label acts")
+    yield text(middle, TOP - 26, f"{figure.terms.moves} {times(*figure.stride)}", "label acts")
 
 
 def arrow(start: float, tip: float, y: float) -> Iterator[Markup]:
@@ -182,14 +189,14 @@ def labels(figure: FeatureMap, grid: Grid) -> Iterator[Markup]:
     padding = f", padding {times(*figure.padding)}" if any(figure.padding) else ""
     dilation = f", dilation {times(*figure.dilation)}" if figure.dilation != (1, 1) else ""
     yield text(x, y, by(figure.size) + padding, "label middle")
-    yield text(x, y + 24, f"kernel {by(figure.kernel)}{dilation}", "label middle acts")
+    yield text(x, y + 24, f"{figure.terms.slides} {by(figure.kernel)}{dilation}", "label middle acts")
 
 
-def output(grid: Grid) -> Iterator[Markup]:
+def output(figure: FeatureMap, grid: Grid) -> Iterator[Markup]:
     """Its first entry is known to exist; how many there are is the question."""
     x, y = WIDTH - OUTPUT - 24, TOP + max(0.0, (grid.height - OUTPUT) / 2)
     yield rectangle(x, y, OUTPUT, OUTPUT, "unknown")
     yield rectangle(x, y, OUTPUT_CELL, OUTPUT_CELL, "wash")
     yield rectangle(x, y, OUTPUT_CELL, OUTPUT_CELL, "kernel")
     yield text(x + OUTPUT / 2, y + OUTPUT / 2 + 14, "?", "question middle")
-    yield text(x + OUTPUT / 2, y + OUTPUT + 24, "output", "label middle")
+    yield text(x + OUTPUT / 2, y + OUTPUT + 24, figure.terms.gives, "label middle")

@@ -71,14 +71,12 @@ def cells(count: int) -> str:
 
 def feature_map_title(figure: FeatureMap) -> str:
     """What it is."""
-    return f"A {by(figure.kernel)} kernel on a {by(figure.size)} feature map"
+    return f"A {by(figure.kernel)} {figure.terms.slides} on a {by(figure.size)} feature map"
 
 
 def feature_map_words(figure: FeatureMap) -> str:
     """What one would read off it."""
-    return " ".join(
-        [padding_words(figure), kernel_words(figure), stride_words(figure), "The size of the output is asked."]
-    )
+    return " ".join([padding_words(figure), kernel_words(figure), stride_words(figure), figure.terms.asked])
 
 
 def padding_words(figure: FeatureMap) -> str:
@@ -94,8 +92,10 @@ def padding_words(figure: FeatureMap) -> str:
 def kernel_words(figure: FeatureMap) -> str:
     """Where the kernel is."""
     if figure.dilation == (1, 1):
-        return "The kernel lies in the upper left corner."
-    return f"The kernel lies in the upper left corner, its entries {times(*figure.dilation)} cells apart."
+        return f"The {figure.terms.slides} lies in the upper left corner."
+    return (
+        f"The {figure.terms.slides} lies in the upper left corner, its entries {times(*figure.dilation)} cells apart."
+    )
 
 
 def stride_words(figure: FeatureMap) -> str:

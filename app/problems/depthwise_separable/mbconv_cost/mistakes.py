@@ -12,9 +12,9 @@ from app.problems.depthwise_separable.mbconv_cost.numbers import (
     solve,
     wide,
 )
-from app.problems.depthwise_separable.rounding import adds_up, meant
 from app.problems.kind import Answers, Solver
 from app.problems.reading import Value
+from app.problems.rounding import adds_up, meant
 
 
 def expands_the_output(block: InvertedBottleneck) -> Answers:

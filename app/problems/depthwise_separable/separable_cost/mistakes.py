@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from app.conv.counts import flops
 from app.problems.depthwise_separable.counting import RATIO_SLIPS, ROWS, believed_counts, counts_of
-from app.problems.depthwise_separable.rounding import adds_up, meant
 from app.problems.depthwise_separable.separable_cost.numbers import (
     Factors,
     SeparableLayer,
@@ -18,6 +17,7 @@ from app.problems.depthwise_separable.separable_cost.numbers import (
 )
 from app.problems.kind import Answers, Solver
 from app.problems.reading import Value
+from app.problems.rounding import adds_up, meant
 
 
 def counting_on(where: Callable[[SeparableLayer], int]) -> Solver[SeparableLayer]:

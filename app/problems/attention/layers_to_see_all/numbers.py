@@ -1,12 +1,4 @@
-"""Kind `layers-to-see-all`: what takes one layer of attention, done by convolutions at stride 1.
-
-    plain    (K − 1)/2 · L >= M − 1,  from one border of the map to the other
-    dilated  (K − 1)/2 · (2^L − 1) >= M − 1,  the rates 1, 2, 4, ...
-    weights  L K² D² against 4 D²
-
-Source: the reach of a layer, Araujo, Norris and Sim, Distill 2019; path lengths, Vaswani et al., arXiv:1706.03762,
-table 1; rates that double, Yu and Koltun, arXiv:1511.07122.
-"""
+"""Convolutions that see as far as attention: the numbers, what they come to, and what people make of them."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -18,12 +10,10 @@ from annotated_types import Interval
 
 from app.conv.fields import layers_to_see
 from app.errors import Impossible
+from app.problems.attention.believing import NOTHING, believed
 from app.problems.attention.counting import PROJECTIONS
-from app.problems.dice import pick, roll
-from app.problems.figures import FieldAxis
 from app.problems.forms import Integer, Ratio
-from app.problems.kind import Answers, Dice, Field, Kind, Params, Solver, Step
-from app.problems.skills import Skill
+from app.problems.kind import Answers, Field, Params, Solver
 
 Kernel: TypeAlias = Literal[3, 5, 7, 9, 11]
 
@@ -36,6 +26,13 @@ class Across(Params):
     kernel: Kernel
     weights: bool = False
     doubling: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Believed(Across):
+    """The same map, of which somebody has answered something: those layers are taken as given."""
+
+    known: Mapping[str, int]
 
 
 def reach(asked: Across) -> int:
@@ -51,7 +48,8 @@ def check(asked: Across) -> None:
 
 def plain(asked: Across) -> int:
     """Layers, from border to border: the field has to be as wide to each side as the map is."""
-    return layers_to_see(2 * asked.cells - 1, asked.kernel)
+    known = asked.known if isinstance(asked, Believed) else NOTHING
+    return known.get("plain", layers_to_see(2 * asked.cells - 1, asked.kernel))
 
 
 def dilated(asked: Across) -> int:
@@ -146,77 +144,12 @@ MISTAKES: Mapping[str, Solver[Across]] = {
 }
 
 
-def draw(dice: Dice, level: int) -> Across:
-    """Level 1: how many layers. Level 2: and their weights. Level 3: rates that double as well.
-
-    The map is a cell more than a multiple of what a layer reaches, where counting cells for steps costs a layer.
-    """
-    kernel: Kernel = pick(dice, DRAWN)
-    cells = 1 + (kernel - 1) // 2 * roll(dice, 9, 60)
-    return Across(cells=cells, kernel=kernel, weights=level > 1, doubling=level == 3)
-
-
-DRAWN: tuple[Kernel, ...] = (3, 5, 7)
-
-
-def steps(asked: Across) -> Mapping[str, tuple[Step, ...]]:
-    """The condition, the fewest layers, and what they learn."""
-    side, wanted, layers = reach(asked), asked.cells - 1, plain(asked)
-    right, area = solve(asked), asked.kernel**2
-    lines: dict[str, tuple[Step, ...]] = {
-        "plain": (
-            Step("reach", f"{side}·L ≥ {asked.cells} − 1", marked="(K − 1)/2 · L ≥ M − 1"),
-            Step("fewest", f"⌈{wanted} / {side}⌉", str(layers), marked="the fewest layers that reach it"),
-        )
-    }
-    if asked.weights:
-        times = Ratio().written(right["weights"])
-        left = f"{layers}·{area}·D² / (4·D²)"
-        lines["weights"] = (Step("weights", left, times, marked="L·K²·D² / (4·D²)"),)
-    if asked.doubling:
-        found = dilated(asked)
-        tried = f"{found - 1} layers reach {side * (2 ** (found - 1) - 1)}, {found} reach {side * (2**found - 1)}"
-        lines["dilated"] = (
-            Step("doubling", f"{side}·(2^L − 1) ≥ {wanted}", marked="(K − 1)/2 · (2^L − 1) ≥ M − 1"),
-            Step("fewest", tried, str(found), marked="double until it is enough"),
-        )
-    return lines
-
-
-def facts(asked: Across) -> Mapping[str, str]:
-    """What the words may name."""
-    return {
-        "map": f"{asked.cells} × {asked.cells}",
-        "cells": str(asked.cells),
-        "steps": str(asked.cells - 1),
-        "kernel": f"{asked.kernel} × {asked.kernel}",
-        "side": str(asked.kernel),
-        "area": str(asked.kernel**2),
-        "reach": str(reach(asked)),
-        "field": str(2 * asked.cells - 1),
-    }
-
-
-def figure(asked: Across) -> FieldAxis:
-    """The first unit's window, half of it in the padding."""
-    side = reach(asked)
-    return FieldAxis(
-        size=min(asked.cells, 16), start=-side, extent=asked.kernel, below="what the first unit reads", padding=side
+def follow(asked: Across, answers: Answers) -> Across:
+    """The same map with the believed layers taken as given."""
+    return Believed(
+        cells=asked.cells,
+        kernel=asked.kernel,
+        weights=asked.weights,
+        doubling=asked.doubling,
+        known=believed(answers, ("plain",), asked, (solve, *MISTAKES.values())),
     )
-
-
-KIND = Kind(
-    id="layers-to-see-all",
-    skill=Skill.RECEPTIVE_FIELD,
-    params=Across,
-    draw=draw,
-    check=check,
-    fields=fields,
-    solve=solve,
-    mistakes=MISTAKES,
-    working=steps,
-    step_keys=frozenset({"reach", "fewest", "weights", "doubling"}),
-    label_keys=frozenset({"weights", "dilated"}),
-    facts=facts,
-    figure=figure,
-)

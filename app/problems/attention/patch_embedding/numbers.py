@@ -1,11 +1,4 @@
-"""Kind `patch-embedding`: the tokens of an image, and what the convolution that makes them has to learn and to do.
-
-    tokens      floor((H + 2P − K)/S + 1) · floor((W + 2P − K)/S + 1), with S = K and P = 0 where patches do not overlap
-    parameters  D·C·K² + D;   MACs  D·C·K² · tokens
-
-Source: Dosovitskiy et al., arXiv:2010.11929, section 3.1 and "hybrid architecture"; patches that overlap, Xie et al.,
-arXiv:2105.15203, section 3.1.
-"""
+"""An image in patches: its numbers, what they come to, and what people make of them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,11 +8,9 @@ from annotated_types import Interval
 
 from app.conv.counts import conv_macs, conv_params
 from app.conv.shapes import output_size
-from app.problems.dice import pick, roll
-from app.problems.figures import FeatureMap
+from app.problems.attention.believing import NOTHING, believed
 from app.problems.forms import Integer
-from app.problems.kind import Answers, Dice, Field, Kind, Params, Solver, Step
-from app.problems.skills import Skill
+from app.problems.kind import Answers, Field, Params, Solver
 
 Side: TypeAlias = Annotated[int, Interval(ge=1, le=100_000)]
 
@@ -34,6 +25,13 @@ class Embedding(Params):
     width: Annotated[int, Interval(ge=1, le=100_000)]
     stride: Annotated[int, Interval(ge=1, le=128)] | None = None
     padding: Annotated[int, Interval(ge=0, le=64)] = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Believed(Embedding):
+    """The same image, of which somebody has answered something: those numbers are taken as given."""
+
+    known: Mapping[str, int]
 
 
 def sides(asked: Embedding) -> tuple[int, int]:
@@ -78,19 +76,24 @@ def fields(_: Embedding) -> tuple[Field, ...]:
 
 
 def solve(asked: Embedding) -> Answers:
-    """By the engine, as for any other convolution."""
-    high, wide = cut(asked)
+    """By the engine, as for any other convolution; the work from the tokens that are believed."""
     kernel = (asked.patch, asked.patch)
     return {
-        "tokens": high * wide,
+        "tokens": tokens(asked),
         "params": conv_params(asked.channels, asked.width, kernel),
-        "macs": conv_macs(asked.channels, asked.width, kernel, (high, wide)),
+        "macs": conv_macs(asked.channels, asked.width, kernel, (tokens(asked), 1)),
     }
 
 
-def with_tokens(asked: Embedding, tokens: int) -> Answers:
+def tokens(asked: Embedding) -> int:
+    """Places of the grid, or as many as are believed."""
+    high, wide = cut(asked)
+    return (asked.known if isinstance(asked, Believed) else NOTHING).get("tokens", high * wide)
+
+
+def with_tokens(asked: Embedding, counted: int) -> Answers:
     """What follows for somebody who counts so many."""
-    return {"tokens": tokens, "macs": weights(asked) * tokens}
+    return {"tokens": counted, "macs": weights(asked) * counted}
 
 
 def one_side(asked: Embedding) -> Answers:
@@ -138,8 +141,7 @@ def length_of_a_patch(asked: Embedding) -> Answers:
 
 def weights_of_each_token(asked: Embedding) -> Answers:
     """Weights of its own for every patch."""
-    right = solve(asked)["tokens"]
-    return {"params": (weights(asked) + asked.width) * right} if isinstance(right, int) else {}
+    return {"params": (weights(asked) + asked.width) * tokens(asked)}
 
 
 def one_token(asked: Embedding) -> Answers:
@@ -166,8 +168,7 @@ def without_bias(asked: Embedding) -> Answers:
 
 def as_flops(asked: Embedding) -> Answers:
     """Right for whoever counts multiplications and additions apart."""
-    high, wide = cut(asked)
-    return {"macs": 2 * weights(asked) * high * wide}
+    return {"macs": 2 * weights(asked) * tokens(asked)}
 
 
 MISTAKES: Mapping[str, Solver[Embedding]] = {
@@ -187,91 +188,16 @@ CONVENTIONS: Mapping[str, Solver[Embedding]] = {
     "without-bias": without_bias,
     "flops": as_flops,
 }
-WIDTHS = (96, 192, 256, 320, 384, 512, 640, 768, 1024, 1280)
-OVERLAPPING = ((7, 4, 3), (3, 2, 1), (16, 12, 0), (16, 10, 0), (32, 24, 0), (8, 6, 0), (14, 7, 0))
-"""Patch, stride, padding."""
 
 
-def draw(dice: Dice, level: int) -> Embedding:
-    """Level 1: a square image in colour. Level 2: a rectangle of other channels. Level 3: patches that overlap."""
-    width = pick(dice, WIDTHS)
-    if level == 3:
-        patch, stride, padding = pick(dice, OVERLAPPING)
-        size = (roll(dice, 96, 384), roll(dice, 96, 384))
-        return Embedding(image=size, channels=3, patch=patch, width=width, stride=stride, padding=padding)
-    patch = pick(dice, (8, 14, 16, 32))
-    high, wide = roll(dice, 7, 32), roll(dice, 7, 32)
-    if level == 1:
-        return Embedding(image=high * patch, channels=3, patch=patch, width=width)
-    return Embedding(
-        image=(high * patch, wide * patch), channels=pick(dice, (1, 4, 6, 10, 13)), patch=patch, width=width
+def follow(asked: Embedding, answers: Answers) -> Embedding:
+    """The same patches with the believed tokens taken as given."""
+    return Believed(
+        image=asked.image,
+        channels=asked.channels,
+        patch=asked.patch,
+        width=asked.width,
+        stride=asked.stride,
+        padding=asked.padding,
+        known=believed(answers, ("tokens",), asked, (solve, *MISTAKES.values())),
     )
-
-
-def steps(asked: Embedding) -> Mapping[str, tuple[Step, ...]]:
-    """The grid, the filters, and the filters at every place of the grid."""
-    high, wide = cut(asked)
-    taps, count, right = asked.channels * asked.patch**2, high * wide, solve(asked)
-    along = f"{_along(asked, 0)} = {high}, {_along(asked, 1)} = {wide}"
-    patch = Step("patch", f"{asked.channels} · {asked.patch}²", f"{taps:,}", marked="channels · patch²")
-    learned = f"{asked.width} · {taps:,} + {asked.width}"
-    return {
-        "tokens": (
-            Step("grid", along, marked="patches down, patches across"),
-            Step("tokens", f"{high} · {wide}", f"{count:,}", marked="down · across"),
-        ),
-        "params": (patch, Step("filters", learned, f"{right['params']:,}", marked="D · patch + D")),
-        "macs": (
-            patch,
-            Step("times", f"{asked.width} · {taps:,} · {count:,}", f"{right['macs']:,}", marked="D · patch · tokens"),
-        ),
-    }
-
-
-def _along(asked: Embedding, axis: int) -> str:
-    side = sides(asked)[axis]
-    if step(asked) == asked.patch and not asked.padding:
-        return f"⌊{side} / {asked.patch}⌋"
-    padded = f"{side} + {2 * asked.padding} − {asked.patch}" if asked.padding else f"{side} − {asked.patch}"
-    return f"⌊({padded}) / {step(asked)}⌋ + 1"
-
-
-def facts(asked: Embedding) -> Mapping[str, str]:
-    """What the words may name."""
-    high, wide = sides(asked)
-    overlap = f" and lie **{step(asked)}** pixels apart" if step(asked) != asked.patch else " and lie side by side"
-    around = f", with **{asked.padding}** pixels of zeros around the image" if asked.padding else ""
-    return {
-        "image": f"{high} × {wide}",
-        "channels": "1 channel" if asked.channels == 1 else f"{asked.channels} channels",
-        "patch": f"{asked.patch} × {asked.patch}",
-        "side": str(asked.patch),
-        "stride": str(step(asked)),
-        "width": str(asked.width),
-        "laid": f"{overlap}{around}".strip(),
-        "padding": str(asked.padding),
-        "taps": f"{asked.channels * asked.patch**2:,}",
-    }
-
-
-def figure(asked: Embedding) -> FeatureMap:
-    """The first patch on the image, and the next one."""
-    patch, stride, padding = asked.patch, step(asked), asked.padding
-    return FeatureMap(size=sides(asked), kernel=(patch, patch), stride=(stride, stride), padding=(padding, padding))
-
-
-KIND = Kind(
-    id="patch-embedding",
-    skill=Skill.ARCHITECTURES,
-    params=Embedding,
-    draw=draw,
-    check=check,
-    fields=fields,
-    solve=solve,
-    mistakes=MISTAKES,
-    conventions=CONVENTIONS,
-    working=steps,
-    step_keys=frozenset({"grid", "tokens", "patch", "filters", "times"}),
-    facts=facts,
-    figure=figure,
-)

@@ -1,11 +1,4 @@
-"""Kind `window-attention`: attention within windows of M × M tokens, and how much less its pairs cost than all pairs.
-
-    windows  ⌈h/M⌉·⌈w/M⌉;   pairs  2·M⁴·D a window, which is 2·M²·(h·w)·D where windows fit
-    all pairs over those within windows: h·w / M² where they fit
-
-Source: Liu et al., arXiv:2103.14030, section 3.2, equations 1 and 2; maps that windows do not divide are padded at the
-right and at the bottom, footnote there.
-"""
+"""A map of tokens in windows: its numbers, what they come to, and what people make of them."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -16,12 +9,10 @@ from annotated_types import Interval
 
 from app.conv.counts import flops
 from app.errors import Impossible
+from app.problems.attention.believing import NOTHING, believed
 from app.problems.attention.counting import pairs
-from app.problems.dice import pick, roll
-from app.problems.figures import FeatureMap
 from app.problems.forms import Integer, Ratio
-from app.problems.kind import Answers, Dice, Field, Kind, Params, Solver, Step
-from app.problems.skills import Skill
+from app.problems.kind import Answers, Field, Params, Solver
 
 Side: TypeAlias = Annotated[int, Interval(ge=2, le=10_000)]
 
@@ -37,6 +28,13 @@ class Windows(Params):
     compared: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Believed(Windows):
+    """The same map, of which somebody has answered something: those numbers are taken as given."""
+
+    known: Mapping[str, int]
+
+
 def check(asked: Windows) -> None:
     """Raises `Impossible` where one window is all of the map."""
     if asked.window >= min(asked.high, asked.wide):
@@ -48,6 +46,17 @@ def check(asked: Windows) -> None:
 def grid(asked: Windows) -> tuple[int, int]:
     """Windows down and across; what is left over has one too."""
     return -(-asked.high // asked.window), -(-asked.wide // asked.window)
+
+
+def count(asked: Windows) -> int:
+    """Of windows, or as many as are believed."""
+    high, wide = grid(asked)
+    return known(asked).get("windows", high * wide)
+
+
+def known(asked: Windows) -> Mapping[str, int]:
+    """What is believed."""
+    return asked.known if isinstance(asked, Believed) else NOTHING
 
 
 def in_one(asked: Windows) -> int:
@@ -76,8 +85,8 @@ def fields(asked: Windows) -> tuple[Field, ...]:
 
 def solve(asked: Windows) -> Answers:
     """Window by window."""
-    high, wide = grid(asked)
-    return answered(asked, windows=high * wide, cost=high * wide * in_one(asked))
+    cost = known(asked).get("pairs", count(asked) * in_one(asked))
+    return answered(asked, windows=count(asked), cost=cost)
 
 
 def answered(asked: Windows, *, cost: int, windows: int | None = None) -> Answers:
@@ -120,26 +129,23 @@ def over_the_map(asked: Windows) -> Answers:
 
 def scores_only(asked: Windows) -> Answers:
     """One of the two products."""
-    high, wide = grid(asked)
-    return {"pairs": high * wide * in_one(asked) // 2}
+    return {"pairs": count(asked) * in_one(asked) // 2}
 
 
 def window_not_squared(asked: Windows) -> Answers:
     """Takes a window to hold M tokens."""
-    high, wide = grid(asked)
-    return answered(asked, cost=high * wide * pairs(asked.window, asked.width))
+    return answered(asked, cost=count(asked) * pairs(asked.window, asked.width))
 
 
 def between_windows(asked: Windows) -> Answers:
     """Lets every window look at all windows."""
-    high, wide = grid(asked)
-    return {"pairs": pairs(high * wide, asked.width)}
+    return {"pairs": pairs(count(asked), asked.width)}
 
 
 def upside_down(asked: Windows) -> Answers:
     """The windows over the whole."""
-    high, wide = grid(asked)
-    return {"times": Fraction(high * wide * in_one(asked), over_all(asked))} if asked.compared else {}
+    cost = known(asked).get("pairs", count(asked) * in_one(asked))
+    return {"times": Fraction(cost, over_all(asked))} if asked.compared else {}
 
 
 def side_by_window(asked: Windows) -> Answers:
@@ -149,14 +155,12 @@ def side_by_window(asked: Windows) -> Answers:
 
 def windows_squared(asked: Windows) -> Answers:
     """The square of the number of windows."""
-    high, wide = grid(asked)
-    return {"times": (high * wide) ** 2} if asked.compared else {}
+    return {"times": count(asked) ** 2} if asked.compared else {}
 
 
 def as_flops(asked: Windows) -> Answers:
     """Right for whoever counts multiplications and additions apart."""
-    high, wide = grid(asked)
-    return {"pairs": flops(high * wide * in_one(asked))}
+    return {"pairs": flops(count(asked) * in_one(asked))}
 
 
 MISTAKES: Mapping[str, Solver[Windows]] = {
@@ -176,78 +180,9 @@ MISTAKES: Mapping[str, Solver[Windows]] = {
 CONVENTIONS: Mapping[str, Solver[Windows]] = {"flops": as_flops}
 
 
-def draw(dice: Dice, level: int) -> Windows:
-    """Level 1: windows that fit. Level 2: a rectangle, held against the whole. Level 3: windows that do not fit."""
-    window, width = roll(dice, 5, 14), 32 * roll(dice, 3, 24)
-    high, wide = roll(dice, 3, 9), roll(dice, 3, 9)
-    if level == 1:
-        return Windows(high=high * window, wide=high * window, window=window, width=width)
-    over = (0, 0) if level == 2 else (roll(dice, 1, window - 1), pick(dice, (0, roll(dice, 1, window - 1))))
-    return Windows(
-        high=high * window + over[0], wide=wide * window + over[1], window=window, width=width, compared=True
+def follow(asked: Windows, answers: Answers) -> Windows:
+    """The same windows with the believed numbers taken as given."""
+    rows = believed(answers, ("windows", "pairs"), asked, (solve, *MISTAKES.values()))
+    return Believed(
+        high=asked.high, wide=asked.wide, window=asked.window, width=asked.width, compared=asked.compared, known=rows
     )
-
-
-def steps(asked: Windows) -> Mapping[str, tuple[Step, ...]]:
-    """The windows, one of them, and all."""
-    (high, wide), one, right = grid(asked), in_one(asked), solve(asked)
-    count, all_of_it = high * wide, over_all(asked)
-    cells = asked.high * asked.wide
-    lines = {
-        "windows": (
-            Step(
-                "grid",
-                f"⌈{asked.high} / {asked.window}⌉ · ⌈{asked.wide} / {asked.window}⌉",
-                f"{high} · {wide} = {count}",
-                marked="windows down · windows across",
-            ),
-        ),
-        "pairs": (
-            Step("window", f"2 · ({asked.window}²)² · {asked.width}", f"{one:,}", marked="2 · (M²)² · D"),
-            Step("times", f"{count} · {one:,}", f"{right['pairs']:,}", marked="windows · one window"),
-        ),
-    }
-    if asked.compared:
-        ratio = Ratio().written(right["times"])
-        lines["times"] = (
-            Step("whole", f"2 · {cells:,}² · {asked.width}", f"{all_of_it:,}", marked="2 · T² · D"),
-            Step("ratio", f"{all_of_it:,} / {right['pairs']:,}", ratio, marked="all pairs / pairs within windows"),
-        )
-    return lines
-
-
-def facts(asked: Windows) -> Mapping[str, str]:
-    """What the words may name."""
-    left_over = "" if fits(asked) else " The last windows are filled up with zeros, and are computed like all others."
-    return {
-        "map": f"{asked.high} × {asked.wide}",
-        "window": f"{asked.window} × {asked.window}",
-        "side": str(asked.window),
-        "cells": str(asked.window**2),
-        "width": str(asked.width),
-        "left_over": left_over,
-    }
-
-
-def figure(asked: Windows) -> FeatureMap:
-    """The map with its first window, and the next."""
-    window = (asked.window, asked.window)
-    return FeatureMap(size=(asked.high, asked.wide), kernel=window, stride=window, padding=(0, 0))
-
-
-KIND = Kind(
-    id="window-attention",
-    skill=Skill.ARCHITECTURES,
-    params=Windows,
-    draw=draw,
-    check=check,
-    fields=fields,
-    solve=solve,
-    mistakes=MISTAKES,
-    conventions=CONVENTIONS,
-    working=steps,
-    step_keys=frozenset({"grid", "window", "times", "whole", "ratio"}),
-    label_keys=frozenset({"times"}),
-    facts=facts,
-    figure=figure,
-)

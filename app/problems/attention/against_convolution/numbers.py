@@ -1,10 +1,4 @@
-"""Kind `attention-against-convolution`: one layer of each on one map, and the map from which attention costs more.
-
-    attention 4 T D² + 2 T² D,  convolution K² T D²
-    attention costs more where 2 T > (K² − 4) D
-
-Source: arXiv:1706.03762, table 1; arXiv:2103.14030, equation 1; convolution, arXiv:1704.04861, section 3.1.
-"""
+"""Attention beside a convolution: the numbers, what they come to, and what people make of them."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -16,12 +10,10 @@ from annotated_types import Interval
 
 from app.conv.counts import conv_macs
 from app.errors import Impossible
+from app.problems.attention.believing import NOTHING, believed
 from app.problems.attention.counting import attention, pairs, projections
-from app.problems.dice import pick, roll
-from app.problems.figures import Branch, Branches, Part
 from app.problems.forms import Integer, Ratio
-from app.problems.kind import Answers, Dice, Field, Kind, Params, Solver, Step
-from app.problems.skills import Skill
+from app.problems.kind import Answers, Field, Params, Solver
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,10 +27,21 @@ class Rivals(Params):
     patch: Annotated[int, Interval(ge=2, le=64)] | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Believed(Rivals):
+    """The same two, of which somebody has answered something: those tokens are taken as given."""
+
+    known: Mapping[str, int]
+
+
 def convolution(asked: Rivals) -> int:
     """Its MACs: as many channels out as in, the map's size kept."""
-    kernel = (asked.kernel, asked.kernel)
-    return conv_macs(asked.width, asked.width, kernel, (asked.side, asked.side))
+    return convolution_of(asked, tokens(asked))
+
+
+def convolution_of(asked: Rivals, positions: int) -> int:
+    """The same on so many positions."""
+    return conv_macs(asked.width, asked.width, (asked.kernel, asked.kernel), (positions, 1))
 
 
 def tokens(asked: Rivals) -> int:
@@ -78,9 +81,15 @@ def bound(asked: Rivals) -> Fraction:
     return Fraction((asked.kernel**2 - 4) * asked.width, 2)
 
 
+def first_dearer(asked: Rivals) -> int:
+    """The fewest tokens at which attention costs more, or as many as are believed."""
+    return (asked.known if isinstance(asked, Believed) else NOTHING).get("tokens", least_above(bound(asked)))
+
+
 def solve(asked: Rivals) -> Answers:
     """From the engine's counts."""
-    return {"ratio": Fraction(attention(tokens(asked), asked.width), convolution(asked)), **at(asked, bound(asked))}
+    ratio = Fraction(attention(tokens(asked), asked.width), convolution(asked))
+    return {"ratio": ratio, **at(asked, Fraction(first_dearer(asked) - 1))}
 
 
 Counting: TypeAlias = Callable[[int, int], int]
@@ -125,17 +134,17 @@ def still_equal(asked: Rivals) -> Answers:
 
 def side_of_the_map(asked: Rivals) -> Answers:
     """Tokens a side for pixels a side."""
-    return {"pixels": isqrt(least_above(bound(asked)) - 1) + 1} if asked.patch else {}
+    return {"pixels": isqrt(first_dearer(asked) - 1) + 1} if asked.patch else {}
 
 
 def root_forgotten(asked: Rivals) -> Answers:
     """All tokens in one row."""
-    return {"pixels": least_above(bound(asked)) * asked.patch} if asked.patch else {}
+    return {"pixels": first_dearer(asked) * asked.patch} if asked.patch else {}
 
 
 def a_patch_short(asked: Rivals) -> Answers:
     """Rounds the root down."""
-    return {"pixels": isqrt(least_above(bound(asked)) - 1) * asked.patch} if asked.patch else {}
+    return {"pixels": isqrt(first_dearer(asked) - 1) * asked.patch} if asked.patch else {}
 
 
 MISTAKES: Mapping[str, Solver[Rivals]] = {
@@ -157,81 +166,15 @@ MISTAKES: Mapping[str, Solver[Rivals]] = {
     "root-forgotten": root_forgotten,
     "a-patch-short": a_patch_short,
 }
-WIDTHS = (96, 128, 192, 256, 320, 384, 448, 512, 640, 768, 1024)
 
 
-def draw(dice: Dice, level: int) -> Rivals:
-    """Level 1: how many times. Level 2: from how many tokens on, too. Level 3: other kernels, and the image."""
-    kernel = 3 if level < 3 else pick(dice, (3, 3, 5, 7))
-    return Rivals(
-        side=roll(dice, 10, 96),
-        width=pick(dice, WIDTHS),
-        kernel=kernel,
-        crossing=level > 1,
-        patch=pick(dice, (4, 8, 14, 16)) if level == 3 else None,
+def follow(asked: Rivals, answers: Answers) -> Rivals:
+    """The same two with the believed tokens taken as given."""
+    return Believed(
+        side=asked.side,
+        width=asked.width,
+        kernel=asked.kernel,
+        crossing=asked.crossing,
+        patch=asked.patch,
+        known=believed(answers, ("tokens",), asked, (solve, *MISTAKES.values())),
     )
-
-
-def steps(asked: Rivals) -> Mapping[str, tuple[Step, ...]]:
-    """Both costs with T·D taken out, then where they are equal."""
-    found, width, square = tokens(asked), asked.width, asked.kernel**2
-    ours, theirs, right = 4 * width + 2 * found, square * width, solve(asked)
-    lines: dict[str, tuple[Step, ...]] = {
-        "ratio": (
-            Step("attention", f"T·D·(4·{width} + 2·{found:,})", f"T·D·{ours:,}", marked="T·D·(4·D + 2·T)"),
-            Step("convolution", f"T·D·{asked.kernel}²·{width}", f"T·D·{theirs:,}", marked="T·D·K²·D"),
-            Step("ratio", f"{ours:,} / {theirs:,}", Ratio().written(right["ratio"]), marked="attention / convolution"),
-        )
-    }
-    if asked.crossing:
-        limit, first = bound(asked), f"{right['tokens']:,}"
-        lines["tokens"] = (
-            Step("equal", f"2·T > ({square} − 4)·{width}, T > {limit}", marked="2·T > (K² − 4)·D"),
-            Step("first", f"the first beyond {limit}", first, marked="the first beyond it"),
-        )
-        if asked.patch:
-            side = isqrt(least_above(limit) - 1) + 1
-            lines["pixels"] = (
-                Step("root", f"⌈√{first}⌉", str(side), marked="tokens a side, rounded up"),
-                Step("pixels", f"{side} · {asked.patch}", str(right["pixels"]), marked="tokens a side · patch"),
-            )
-    return lines
-
-
-def facts(asked: Rivals) -> Mapping[str, str]:
-    """What the words may name."""
-    return {
-        "map": f"{asked.side} × {asked.side}",
-        "width": str(asked.width),
-        "kernel": f"{asked.kernel} × {asked.kernel}",
-        "side": str(asked.kernel),
-        "square": str(asked.kernel**2),
-        "left": str(asked.kernel**2 - 4),
-        "patch": str(asked.patch or 16),
-    }
-
-
-def figure(asked: Rivals) -> Branches:
-    """The two layers beside each other."""
-    rivals = (
-        Branch("attention", (Part("queries, keys, values"), Part("pairs"), Part("output"))),
-        Branch("convolution", (Part(f"{asked.kernel} × {asked.kernel}"),)),
-    )
-    return Branches(input=f"{asked.side} × {asked.side} × {asked.width}", branches=rivals)
-
-
-KIND = Kind(
-    id="attention-against-convolution",
-    skill=Skill.ARCHITECTURES,
-    params=Rivals,
-    draw=draw,
-    check=check,
-    fields=fields,
-    solve=solve,
-    mistakes=MISTAKES,
-    working=steps,
-    step_keys=frozenset({"attention", "convolution", "ratio", "equal", "first", "root", "pixels"}),
-    label_keys=frozenset({"tokens", "pixels"}),
-    facts=facts,
-    figure=figure,
-)
