@@ -23,6 +23,7 @@ from app.web.assets import Assets
 from app.web.deps import Surroundings, system_clock
 from app.web.errors import ErrorAnswers, Unhandled, install
 from app.web.guard import Guard
+from app.web.kept import Kept
 from app.web.limits import Limits
 from app.web.logging import RequestLog
 from app.web.operator import Operator
@@ -83,7 +84,7 @@ def serve_other_words(app: FastAPI, words: Catalog) -> None:
     """From the next request on an application that has started says these words; what is recorded stays."""
     here: Surroundings = app.state.surroundings
     app.state.searching.close()
-    app.state.surroundings = replace(here, desk=replace(here.desk, catalog=words))
+    app.state.surroundings = replace(here, desk=replace(here.desk, catalog=words), kept=Kept())
     _lay_out(app, words)
 
 

@@ -93,7 +93,9 @@ def run(job: Job, connection: Connection) -> Returned | Raised:
     """
     connection.exec_driver_sql("SAVEPOINT job")
     try:
-        outcome = Returned(job.write(Writer(connection)))
+        writer = Writer(connection)
+        outcome = Returned(job.write(writer))
+        writer.count_changes()
     except Exception as failure:  # noqa: BLE001 (handed to the caller it belongs to)
         connection.exec_driver_sql("ROLLBACK TO SAVEPOINT job")
         outcome = Raised(failure)

@@ -26,6 +26,7 @@ from app.store.rows import (
 from app.store.tables import (
     assessments,
     bookmarks,
+    changes,
     clocks,
     commitments,
     diagnostic_steps,
@@ -89,6 +90,7 @@ STEPS_IN_ORDER = where_equal(diagnostic_steps, "learner_id").order_by(
 LINKS_IN_ORDER = where_equal(report_links, "learner_id").order_by(report_links.c.id)
 BOOKMARKS = where_equal(bookmarks, "learner_id")
 LAST_ATTEMPT = where_equal(attempts, "learner_id").order_by(attempts.c.id.desc()).limit(1)
+CHANGES = select(changes.c.count).where(changes.c.learner_id == bindparam("learner_id"))
 FIRST_STUDY_DAY = select(func.min(attempts.c.study_day)).where(attempts.c.learner_id == bindparam("learner_id"))
 
 
@@ -102,6 +104,10 @@ class Reader(TallyReader):
     def ping(self) -> None:
         """Raise if the database does not answer."""
         self._connection.exec_driver_sql("SELECT 1").scalar_one()
+
+    def changes(self, learner_id: UUID) -> int:
+        """How often anything of the learner's was written: while it is the same, so is all that can be read of them."""
+        return self._connection.execute(CHANGES, {"learner_id": learner_id}).scalar_one_or_none() or 0
 
     def question(self, learner_id: UUID, question_id: UUID) -> Question | None:
         """One question, if it was put to this learner."""

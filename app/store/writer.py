@@ -2,16 +2,17 @@
 What can be recorded. A writer also reads, inside the same transaction, so that a job can decide on what is there.
 
 Nothing is changed once it is stored: a row is new, or the row that stands in its place is handed back. The exceptions
-are the comment of a dispute, which its learner may word anew, a bookmark, which moves, and caches: memory after a
-replay, and sums.
+are the comment of a dispute, which its learner may word anew, a bookmark, which moves, the count of changes, and
+caches: memory after a replay, and sums.
 """
 
-from dataclasses import asdict, fields, replace
+from dataclasses import fields, replace
 from datetime import datetime
 from functools import cache
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Executable, Table
+from sqlalchemy import Connection, Executable, Table
 from sqlalchemy.dialects import postgresql, sqlite
 
 from app.store.reader import Reader
@@ -45,6 +46,7 @@ from app.store.tables import (
     bookmarks,
     calendars,
     card_answers,
+    changes,
     clocks,
     commitments,
     diagnostic_steps,
@@ -68,6 +70,17 @@ BY_TOKEN = ("learner_id", "token")
 
 class Writer(Reader):
     """The one connection that writes, lent to a job for as long as it runs."""
+
+    def __init__(self, connection: Connection) -> None:
+        super().__init__(connection)
+        self._changed: set[UUID] = set()
+
+    def count_changes(self) -> None:
+        """Count the job as a change for each learner of whom it has written something; once, when it is done."""
+        for learner_id in self._changed:
+            statement = _one_more(self._connection.dialect.name)
+            self._connection.execute(statement, {"learner_id": learner_id, "count": 1})
+        self._changed.clear()
 
     def ensure_learner(self, learner_id: UUID, made_at: datetime) -> Recorded[Learner]:
         """The learner, made now if this is the first thing they do."""
@@ -134,6 +147,7 @@ class Writer(Reader):
         """Give a dispute that is stored another comment."""
         key = (disputes.c.learner_id == dispute.learner_id, disputes.c.id == dispute.id)
         self._connection.execute(disputes.update().where(*key).values(comment=comment))
+        self._changed.add(dispute.learner_id)
         return replace(dispute, comment=comment)
 
     def add_plan(self, version: PlanVersion) -> Recorded[PlanVersion]:
@@ -172,20 +186,15 @@ class Writer(Reader):
 
     def remember(self, remembered: Remembered) -> None:
         """Keep what a replay gave, in place of what was kept before."""
-        self._connection.execute(memories.delete().where(memories.c.learner_id == remembered.learner_id))
-        self._insert(memories, remembered, unless=None)
+        self._put(memories, remembered, "state", "kept_at")
 
     def put_tally(self, tally: DayTally) -> None:
         """Keep the sums of a day in place of what they were."""
-        columns = ("answers", "by_problem", "sums", "so_far")
-        statement = _replacement(self._connection.dialect.name, tallies, *columns)
-        self._connection.execute(statement, asdict(tally))
+        self._put(tallies, tally, "answers", "by_problem", "sums", "so_far")
 
     def put_bookmark(self, mark: Bookmark) -> None:
         """Move a bookmark to where the learner is now."""
-        columns = ("section", "finished", "marked_at", "study_day", "zone")
-        statement = _replacement(self._connection.dialect.name, bookmarks, *columns)
-        self._connection.execute(statement, asdict(mark))
+        self._put(bookmarks, mark, "section", "finished", "marked_at", "study_day", "zone")
 
     def start(self, clock: Clock) -> Recorded[Clock]:
         """Start a question's clock, or find the one that is running."""
@@ -221,9 +230,24 @@ class Writer(Reader):
     def _insert(self, table: Table, row: Row, *, unless: tuple[str, ...] | None) -> Row | None:
         """The row as stored, or None where one with the same `unless` columns (None: any unique key) was there."""
         statement = _insertion(self._connection.dialect.name, table, unless)
-        values = {field.name: getattr(row, field.name) for field in fields(row)}
-        found = self._connection.execute(statement, values).mappings().one_or_none()
-        return None if found is None else type(row)(**found)
+        found = self._connection.execute(statement, _values(row)).mappings().one_or_none()
+        if found is None:
+            return None
+        self._note_change(row)
+        return type(row)(**found)
+
+    def _put(self, table: Table, row: Row, *columns: str) -> None:
+        """Put `columns` in place of what stood under the row's key, or the row where nothing did."""
+        self._connection.execute(_replacement(self._connection.dialect.name, table, *columns), _values(row))
+        self._note_change(row)
+
+    def _note_change(self, row: Row) -> None:
+        if not isinstance(row, Learner):  # of somebody new there is nothing yet
+            self._changed.add(row.learner_id)
+
+
+def _values(row: Row) -> dict[str, Any]:
+    return {field.name: getattr(row, field.name) for field in fields(row)}
 
 
 @cache
@@ -238,6 +262,13 @@ def _replacement(dialect: str, table: Table, *columns: str) -> Executable:
     statement = INSERT[dialect](table)
     new = {column: statement.excluded[column] for column in columns}
     return statement.on_conflict_do_update(index_elements=list(table.primary_key), set_=new)
+
+
+@cache
+def _one_more(dialect: str) -> Executable:
+    """The statement that counts a change."""
+    statement = INSERT[dialect](changes)
+    return statement.on_conflict_do_update(index_elements=["learner_id"], set_={"count": changes.c.count + 1})
 
 
 def _already_there(row: Row | None) -> Recorded[Row]:

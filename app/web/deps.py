@@ -16,6 +16,7 @@ from app.conv.work import STANDARD_LIMITS, WorkLimits
 from app.practice.course import in_their_zone
 from app.practice.searching import Search, SearchWhenAsked
 from app.practice.visit import Desk, Visit
+from app.web.kept import Kept
 from app.web.long import LongRuns
 from app.web.render import Renderer
 from app.web.session import LearnerId
@@ -43,6 +44,7 @@ class Surroundings:
     random_bits: Callable[[int], int] = secrets.randbits
     stopwatch: Callable[[], float] = perf_counter  # seconds since some moment
     long_runs: LongRuns = field(default_factory=LongRuns)
+    kept: Kept = field(default_factory=Kept)
 
 
 def _surroundings(request: Request) -> Surroundings:
@@ -71,6 +73,10 @@ def _visit(request: Request) -> Visit:
     visit = Visit(learner.value, here.clock(), here.zone, here.rollover_hour, here.random_bits)
     with here.desk.store.read() as reader:
         return in_their_zone(reader, visit)
+
+
+def _kept(request: Request) -> Kept:
+    return _surroundings(request).kept
 
 
 def _long_runs(request: Request) -> LongRuns:
@@ -109,6 +115,7 @@ SEED_BITS = 20  # short enough to be read out
 DeskDep = Annotated[Desk, Depends(_desk)]
 RendererDep = Annotated[Renderer, Depends(_renderer)]
 VisitDep = Annotated[Visit, Depends(_visit)]
+KeptDep = Annotated[Kept, Depends(_kept)]
 LongRunsDep = Annotated[LongRuns, Depends(_long_runs)]
 StopwatchDep = Annotated[Callable[[], float], Depends(_stopwatch)]
 EngineCostsDep = Annotated[Costs, Depends(_engine_costs)]

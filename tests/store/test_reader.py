@@ -105,6 +105,7 @@ def test_who_has_answered_nothing_has_no_first_study_day(store: Store, asked: li
 
 
 READINGS: dict[str, Callable[[Reader, UUID, Question], Any]] = {
+    "changes": lambda reader, learner_id, _: reader.changes(learner_id),
     "question": lambda reader, learner_id, question: reader.question(learner_id, question.id),
     "question_by_token": lambda reader, learner_id, _: reader.question_by_token(learner_id, DOUBLE_CLICK),
     "questions": lambda reader, learner_id, _: reader.questions(learner_id, limit=10),

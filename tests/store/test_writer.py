@@ -242,3 +242,29 @@ def test_a_bookmark_moves_and_there_is_one_for_each_part(store: Store) -> None:
         store.write_and_wait(lambda writer, mark=mark: writer.put_bookmark(mark))
     with store.read() as reader:
         assert reader.bookmarks(learner) == {"sizes": moved, "pooling": other}
+
+
+def test_each_job_that_writes_something_of_a_learner_is_one_change_of_theirs(store: Store) -> None:
+    """The learner's question and attempt in one job, a bookmark; not what was there, nor what failed."""
+    question, other = a_learner_with_a_question(store), a_learner_with_a_question(store)
+    attempt = an_attempt(question)
+
+    def counts() -> tuple[int, int]:
+        with store.read() as reader:
+            return reader.changes(question.learner_id), reader.changes(other.learner_id)
+
+    def fail(writer: Writer) -> None:
+        writer.put_bookmark(a_bookmark(question.learner_id))
+        raise LookupError
+
+    before, others = counts()
+    store.write_and_wait(
+        lambda writer: (writer.add_question(a_question(question.learner_id)), writer.add_attempt(attempt))
+    )
+    assert counts() == (before + 1, others)
+    store.write_and_wait(lambda writer: writer.put_bookmark(a_bookmark(question.learner_id)))
+    assert counts() == (before + 2, others)
+    store.write_and_wait(lambda writer: writer.add_attempt(attempt))
+    with pytest.raises(LookupError):
+        store.write_and_wait(fail)
+    assert counts() == (before + 2, others)

@@ -1,7 +1,10 @@
 """Where a learner stands, through both doors, worked by hand."""
 
 from dataclasses import replace
+from typing import Any
 from urllib.parse import urlencode
+from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import pytest
 from starlette.testclient import TestClient
@@ -9,9 +12,15 @@ from starlette.testclient import TestClient
 from app.catalog.catalog import Catalog
 from app.catalog.chapters import Chapter, Chapters
 from app.main import create_app
+from app.practice.progress import Range, progress
+from app.practice.progress_board import ProgressPage
+from app.practice.visit import Desk, Visit
 from app.problems.skills import Skill
 from app.settings import Settings
+from app.web.deps import Surroundings
+from app.web.kept import MOST, Kept
 from app.web.render import Renderer
+from tests.store.making import NOON
 from tests.web.conftest import Clock
 from tests.web.doors import answered, submit, visit
 from tests.web.planned import wrong_answer
@@ -249,3 +258,43 @@ def test_the_api_names_what_it_sends_as_it_always_has(client: TestClient) -> Non
     }
     assert found["skills"][0]["evidence"] == [{"form": "worked out", "count": 1, "right": 0, "clean": 0}]
     assert [each["skill"] for each in found["skills"]] == list(Skill)
+
+
+def test_the_page_is_worked_out_anew_only_after_something_was_written(
+    client: TestClient, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Twice the same, another skill, an answer, the next day: four times in all."""
+    asked: list[Range] = []
+
+    def counted(desk: Desk, asking: Visit, shown: Range) -> ProgressPage:
+        asked.append(shown)
+        return progress(desk, asking, shown)
+
+    monkeypatch.setattr("app.web.pages.progress.progress", counted)
+    an_answer(client, "1", seed=3)
+    for _ in range(2):
+        visit(client, "/progress")
+    visit(client, "/progress?skill=pooling")
+    an_answer(client, "1", seed=4)
+    assert "0 of 2 worked out" in visit(client, "/progress").words
+    clock.pass_days(1)
+    visit(client, "/progress")
+    assert [each.skill for each in asked] == [None, Skill.POOLING, None, None]
+
+
+def test_what_was_worked_out_for_one_learner_is_shown_to_no_other(client: TestClient) -> None:
+    an_answer(client, "1", seed=3)
+    assert "0 of 1 worked out" in visit(client, "/progress").words
+    client.cookies.clear()
+    assert "Nothing is measured yet." in visit(client, "/progress").words
+
+
+def test_as_much_is_kept_as_is_shown_most_lately(client: TestClient) -> None:
+    app: Any = client.app
+    here: Surroundings = app.state.surroundings
+    asking = Visit(UUID(int=1), NOON, ZoneInfo("UTC"), 4, lambda _: 0)
+    kept = Kept()
+    for shown in (0, *range(1, MOST), 0, MOST):
+        kept.of(here.desk, asking, shown, lambda: "first")
+    assert kept.of(here.desk, asking, 0, lambda: "again") == "first"
+    assert kept.of(here.desk, asking, 1, lambda: "again") == "again"

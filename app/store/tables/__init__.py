@@ -14,6 +14,7 @@ from app.store.tables.plans import calendars, card_answers, memories, plans, tas
 from app.store.tables.standing import (
     assessments,
     bookmarks,
+    changes,
     diagnostic_steps,
     report_link_ends,
     report_links,
@@ -26,6 +27,7 @@ __all__ = [
     "bookmarks",
     "calendars",
     "card_answers",
+    "changes",
     "clocks",
     "commitments",
     "diagnostic_steps",

@@ -1,4 +1,4 @@
-"""Scores, what answers add up to, and where one is in the chapter."""
+"""Scores, what answers add up to, how often anything was written, and where one is in the chapter."""
 
 from sqlalchemy import Column, ForeignKeyConstraint, Index, Integer, Table, Text
 from sqlalchemy import UniqueConstraint as Unique
@@ -72,6 +72,16 @@ tallies = Table(
     Column("so_far", JsonText, nullable=False),
     ForeignKeyConstraint(["learner_id"], ["learners.id"]),
     sqlite_strict=True,
+)
+
+changes = Table(
+    "changes",
+    metadata,
+    Column("learner_id", Key, primary_key=True),
+    Column("count", Integer, nullable=False),
+    ForeignKeyConstraint(["learner_id"], ["learners.id"]),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
 )
 
 bookmarks = Table(

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Depends, Query
 from pydantic import BaseModel
 
 from app.learning.calibration import Leaning
@@ -11,7 +11,7 @@ from app.practice.progress import Range, progress
 from app.practice.progress_board import ProgressPage, SkillStanding
 from app.problems.skills import Skill
 from app.web.days import Day
-from app.web.deps import DeskDep, VisitDep
+from app.web.deps import DeskDep, KeptDep, VisitDep
 from app.web.errors import PROBLEM_RESPONSES
 
 router = APIRouter(tags=["progress"], responses=PROBLEM_RESPONSES)
@@ -99,17 +99,21 @@ class ProgressOut(BaseModel):
     misconceptions: list[SlipOut]
 
 
-@router.get("/progress")
-async def where_one_stands(
-    desk: DeskDep,
-    visit: VisitDep,
+def _shown(
     chapter: Annotated[str | None, Query(max_length=100)] = None,
     skill: Skill | None = None,
     first: Annotated[Day | None, Query(alias="from")] = None,
     last: Annotated[Day | None, Query(alias="to")] = None,
+) -> Range:
+    return Range(chapter=chapter, skill=skill, first=first, last=last)
+
+
+@router.get("/progress")
+async def where_one_stands(
+    desk: DeskDep, visit: VisitDep, kept: KeptDep, shown: Annotated[Range, Depends(_shown)]
 ) -> ProgressOut:
     """From first answers, of all there are or of those asked for; readiness and load are about everything."""
-    return _out(progress(desk, visit, Range(chapter=chapter, skill=skill, first=first, last=last)))
+    return kept.of(desk, visit, ("numbers", shown), lambda: _out(progress(desk, visit, shown)))
 
 
 def _out(page: ProgressPage) -> ProgressOut:

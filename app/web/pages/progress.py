@@ -4,12 +4,14 @@ from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Query
+from markupsafe import Markup
 from starlette.responses import Response
 
 from app.practice.progress import Range, progress
 from app.problems.skills import Skill
 from app.web.charts import draw_columns, draw_curve, draw_heat_map, draw_scores
-from app.web.pages.door import DoorDep
+from app.web.deps import KeptDep
+from app.web.pages.door import Door, DoorDep
 
 router = APIRouter(include_in_schema=False)
 
@@ -24,6 +26,7 @@ CHARTS = {
 @router.get("/progress")
 async def progress_page(
     door: DoorDep,
+    kept: KeptDep,
     chapter: Annotated[str | None, Query(max_length=100)] = None,
     skill: Skill | None = None,
     first: Annotated[str, Query(alias="from", max_length=10)] = "",
@@ -31,8 +34,13 @@ async def progress_page(
 ) -> Response:
     """Everything and all days, or what the address says."""
     shown = Range(chapter=chapter, skill=skill, first=_day(first), last=_day(last))
+    content = kept.of(door.desk, door.visit, ("progress", shown), lambda: _drawn(door, shown))
+    return door.renderer.page(door.request, "pages/progress.html", {"content": content})
+
+
+def _drawn(door: Door, shown: Range) -> Markup:
     context = {"progress": progress(door.desk, door.visit, shown), **CHARTS}
-    return door.renderer.page(door.request, "pages/progress.html", context)
+    return Markup(door.renderer.html("fragments/progress.html", context))  # noqa: S704 - escaped by the template
 
 
 def _day(typed: str) -> date | None:
