@@ -86,6 +86,22 @@ NETWORKS: dict[str, list[Data]] = {
         {"op": "repeat", "times": 2, "body": [conv(4, 3, 1, 1), {"op": "relu"}]},
         {"op": "squeeze_excite", "squeeze_channels": 2},
     ],
+    "biases handed on": [
+        conv(12, 1),
+        {"op": "relu6"},
+        {"op": "depthwise", "kernel": 3, "padding": 1},
+        {"op": "relu"},
+        {"op": "max_pool", "kernel": 3, "stride": 2, "padding": 1},
+        {"op": "concat", "branches": [[conv(14, 1)], [], [conv(2, 3, 1, 1)]]},
+        {"op": "residual", "body": [conv(28, 1)], "activation": "silu"},
+        {
+            "op": "residual",
+            "body": [conv(28, 1), {"op": "depthwise", "kernel": 3, "padding": 1}],
+            "activation": "relu6",
+        },
+        {"op": "residual", "body": [conv(28, 1), {"op": "relu"}]},
+        {"op": "global_avg_pool"},
+    ],
     "tokens": [
         conv(6, 2, 2),
         {"op": "tokens", "class_token": True, "positions": True},
@@ -229,12 +245,9 @@ def test_an_image_that_was_lent_with_zeros_around_it_is_padded_already() -> None
 def test_what_comes_before_a_depthwise_layer_leaves_room_for_its_padding(before: Data) -> None:
     layers = parse([conv(6, 1), before, {"op": "relu"}, {"op": "depthwise", "kernel": 3, "stride": 2, "padding": 1}])
     plan, batch = compile_network(layers, (3, 9, 8), Trained()), noise(2, 3, 9, 8)
-    first, *_ = plan.steps
-    with_room, last = plan.steps[-2:]
-    assert isinstance(first, Convolved)
-    assert isinstance(with_room, Convolved)
+    first, with_room, last = (step for step in plan.steps if isinstance(step, Convolved))
     assert with_room.around == ((1, 1), (1, 1))
-    for _ in range(2):  # the zeros are still there the second time
+    for _ in range(2):  # what lies around is still there the second time
         assert apart(plan.forward(batch), run(layers, batch.astype(np.float64), Trained()).output) < ERROR_BOUND
     inner = with_room.forward(first.forward(np.ascontiguousarray(batch.transpose(0, 2, 3, 1))))
     assert np.shares_memory(inner[0], plan.workspace.padded(inner[0], with_room.around))

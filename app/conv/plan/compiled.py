@@ -15,8 +15,8 @@ from app.conv.network.shape import Shape
 from app.conv.network.table import table
 from app.conv.ops import Array
 from app.conv.plan.costs import Costs
-from app.conv.plan.folding import Folding
-from app.conv.plan.steps import Convolved, Joined, Step, Sum, channels_last, forward_all, traced_all
+from app.conv.plan.folding import Carried, Folding
+from app.conv.plan.steps import Convolved, Joined, Raised, Step, Sum, channels_last, forward_all, traced_all
 from app.conv.plan.workspace import Workspace
 from app.errors import Impossible
 
@@ -127,15 +127,16 @@ def compile_network(layers: Layers, shape: Shape, weights: Parameters, costs: Co
     output = table(layers, shape).output
     workspace = Workspace()
     folding = Folding(Remembered(weights), costs or Costs(), workspace)
-    steps, _ = folding.steps(layers, "", shape)
-    return Plan(shape, output, steps, workspace)
+    steps, last = folding.steps(layers, "", Carried(shape))
+    return Plan(shape, output, steps + folding.raised("", last), workspace)
 
 
 def _way_back(gradient: Array, steps: tuple[Step, ...], passed: list[Passed]) -> tuple[Array, tuple[Stretch, ...]]:
     stretches: list[Stretch] = []
     for step, each in zip(reversed(steps), reversed(passed), strict=True):
         gradient = each.back(gradient)
-        stretches.append(Stretch(step.name, float(np.linalg.norm(gradient))))
+        if not isinstance(step, Raised):
+            stretches.append(Stretch(step.name, float(np.linalg.norm(gradient))))
     return _as_outside(gradient), tuple(reversed(stretches))
 
 

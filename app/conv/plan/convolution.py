@@ -1,16 +1,13 @@
 """A convolution in numbers, what an algorithm for it is, and how each one ends."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Protocol
 
 import numpy as np
 
-from app.conv.network.layers import Activation
 from app.conv.ops import Array
 from app.conv.ops.geometry import Geometry
-
-FUSED = frozenset({Activation.RELU, Activation.RELU6})  # the functions that an algorithm applies as it writes
+from app.conv.plan.offsets import Clamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,36 +32,24 @@ class Convolution:
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """What follows the sums: function(sums + added), where either may be absent."""
+    """What follows the sums: clamp(sums + added), where either may be absent."""
 
-    function: Activation | None = None
+    clamp: Clamp | None = None
     added: Array | None = None  # (H', W', O), of one image
 
     def rows(self, part: slice) -> "Ending":
         """The ending of some of the output's rows."""
-        return self if self.added is None else Ending(self.function, self.added[part])
+        return self if self.added is None else Ending(self.clamp, self.added[part])
 
     def write(self, sums: Array, out: Array) -> None:
-        """`out` becomes function(sums + added), all of one shape; `sums` may be `out` itself."""
+        """`out` becomes clamp(sums + added), all of one shape; `sums` may be `out` itself."""
         if self.added is not None:
             np.add(sums, self.added.reshape(out.shape), out=out)
             sums = out
-        match self.function:
-            case Activation.RELU:
-                np.maximum(sums, level(0, out.shape[-2:]), out=out)
-            case Activation.RELU6:
-                np.maximum(sums, level(0, out.shape[-2:]), out=out)
-                np.minimum(out, level(6, out.shape[-2:]), out=out)
-            case _ if sums is not out:
-                np.copyto(out, sums)
-            case _:
-                pass
-
-
-@lru_cache(maxsize=256)
-def level(value: float, shape: tuple[int, ...]) -> Array:
-    """A row of the same number: NumPy has no vector instructions for the larger of an array and one number."""
-    return np.full(shape, value, np.float32)
+        if self.clamp is not None:
+            self.clamp.apply(sums, out)
+        elif sums is not out:
+            np.copyto(out, sums)
 
 
 class Algorithm(Protocol):

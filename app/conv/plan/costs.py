@@ -102,7 +102,7 @@ def _winograd(layer: Convolution, tile: Tile, costs: Costs) -> float:
 
 
 def prepared(choice: Choice) -> Callable[..., Algorithm]:
-    """How the chosen algorithm is made of a layer, its weight, its bias and a workspace."""
+    """How the chosen algorithm is made: of a layer, its weight, a bias to add, a workspace, what lies beyond edges."""
     match choice:
         case Choice(tile=(_, _) as tile):
             return partial(winograd.Winograd, tile=tile)

@@ -22,9 +22,16 @@ RUN_FLOATS = 1024  # longer ones need more weights, which are read again for eac
 class Depthwise:
     """One kernel for each channel."""
 
-    def __init__(self, layer: Convolution, weight: Array, bias: Array | None, workspace: Workspace) -> None:
-        """The weight as (K_h, K_w, floats of a run), the bias as (W', C)."""
-        self._layer, self._workspace = layer, workspace
+    def __init__(
+        self,
+        layer: Convolution,
+        weight: Array,
+        bias: Array | None,
+        workspace: Workspace,
+        beyond: Array | None = None,
+    ) -> None:
+        """The weight as (K_h, K_w, floats of a run), the bias as (W', C); beyond the image's edges zeros or (C,)."""
+        self._layer, self._workspace, self._beyond = layer, workspace, beyond
         width, taps = layer.where.output[1], weight[:, 0].transpose(1, 2, 0).astype(np.float32)
         self._pixels = pixels_of_a_run(layer)
         self._taps = np.ascontiguousarray(np.tile(taps, (1, 1, self._pixels)))
@@ -32,7 +39,7 @@ class Depthwise:
 
     def run(self, image: Array, out: Array, ending: Ending) -> None:
         """(H, W, C) -> (H', W', C)."""
-        wide = self._workspace.padded(image, self._layer.where.padding)
+        wide = self._workspace.padded(image, self._layer.where.padding, self._beyond)
         seen = seen_by_taps(wide, self._layer.where, self._pixels)
         down = max(1, min(len(out), BLOCK_FLOATS // out[0].size))
         for top in range(0, len(out), down):

@@ -21,9 +21,16 @@ BLOCK_FLOATS = 2**17  # of a block's columns, or outputs: half a second-level ca
 class Im2col:
     """Any kernel, stride and dilation, one group."""
 
-    def __init__(self, layer: Convolution, weight: Array, bias: Array | None, workspace: Workspace) -> None:
-        """The weight as (K_h·K_w·C + 1, O), the bias below it."""
-        self._layer, self._workspace = layer, workspace
+    def __init__(
+        self,
+        layer: Convolution,
+        weight: Array,
+        bias: Array | None,
+        workspace: Workspace,
+        beyond: Array | None = None,
+    ) -> None:
+        """The weight as (K_h·K_w·C + 1, O), the bias below it; what lies beyond the image's edges, zeros or (C,)."""
+        self._layer, self._workspace, self._beyond = layer, workspace, beyond
         rows = weight.transpose(2, 3, 1, 0).reshape(-1, layer.outputs)
         below = np.zeros(layer.outputs, np.float32) if bias is None else bias
         self._weight = np.concatenate([rows, below[None]]).astype(np.float32)
@@ -31,7 +38,7 @@ class Im2col:
     def run(self, image: Array, out: Array, ending: Ending) -> None:
         """(H, W, C) -> (H', W', O)."""
         height, width, _ = out.shape
-        seen = windows(self._workspace.padded(image, self._layer.where.padding), self._layer)
+        seen = windows(self._workspace.padded(image, self._layer.where.padding, self._beyond), self._layer)
         down = block_rows(width * len(self._weight), height)
         for top in range(0, height, down):
             rows = slice(top, min(top + down, height))
@@ -47,9 +54,16 @@ class Im2col:
 class Pointwise:
     """A 1×1 kernel: a matrix product on the pixels as they lie, or on every s-th of them."""
 
-    def __init__(self, layer: Convolution, weight: Array, bias: Array | None, workspace: Workspace) -> None:
-        """The weight as (C, O)."""
-        self._layer, self._workspace = layer, workspace
+    def __init__(
+        self,
+        layer: Convolution,
+        weight: Array,
+        bias: Array | None,
+        workspace: Workspace,
+        beyond: Array | None = None,
+    ) -> None:
+        """The weight as (C, O), the bias as (W', O); beyond the image's edges zeros or (C,)."""
+        self._layer, self._workspace, self._beyond = layer, workspace, beyond
         self._weight = np.ascontiguousarray(weight[:, :, 0, 0].T, np.float32)
         row = layer.where.output[1], 1
         self._bias = None if bias is None else np.tile(bias.astype(np.float32), row)  # (W', O): one long run, not W'
@@ -70,7 +84,7 @@ class Pointwise:
     def _taken(self, image: Array) -> Array:
         """The pixels that the stride meets, contiguous."""
         where = self._layer.where
-        wide = self._workspace.padded(image, where.padding)
+        wide = self._workspace.padded(image, where.padding, self._beyond)
         if where.stride == (1, 1):
             return wide
         met = wide[:: where.stride[0], :: where.stride[1]]

@@ -16,7 +16,8 @@ from app.conv.network.running.passed import Back, Found, Passed
 from app.conv.network.running.weights import Parameters
 from app.conv.ops import Array, Sides
 from app.conv.ops.arguments import NO_PADDING
-from app.conv.plan.convolution import FUSED, Algorithm, Convolution, Ending
+from app.conv.plan.convolution import Algorithm, Convolution, Ending
+from app.conv.plan.offsets import Clamp
 from app.conv.plan.parameters import Learned
 from app.conv.plan.workspace import Workspace
 
@@ -40,7 +41,7 @@ class Step(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Convolved:
-    """A convolution, with the batch normalisation behind it in its weights and the function behind that."""
+    """A convolution, with the batch normalisation behind it in its weights and the clamp behind that."""
 
     name: str
     layer: Convolution
@@ -49,18 +50,22 @@ class Convolved:
     backwards: Callable[[], Algorithm]
     workspace: Workspace
     learned: Learned
-    function: Activation | None = None
-    around: Sides = NO_PADDING  # the zeros that the next step needs around this one's output
+    before: Array | None  # what the input lacks, (C,)
+    offset: Array | None  # what the output lacks, (O,)
+    clamp: Clamp | None = None
+    around: Sides = NO_PADDING  # the padding that the next step needs around this one's output
+    beyond: Array | None = None  # and what is in it, (O,)
 
     def forward(self, array: Array) -> Array:
         """(N, H, W, C) -> (N, H', W', O)."""
-        return self.ended(array, self.function, None)
+        return self.ended(array, self.clamp, None)
 
-    def ended(self, array: Array, function: Activation | None, added: Array | None) -> Array:
-        """function(convolution + added)."""
-        out = self.workspace.lend((len(array), *self.layer.where.output, self.layer.outputs), self.around)
+    def ended(self, array: Array, clamp: Clamp | None, added: Array | None) -> Array:
+        """clamp(convolution + added)."""
+        shape = len(array), *self.layer.where.output, self.layer.outputs
+        out = self.workspace.lend(shape, self.around, self.beyond)
         for n, image in enumerate(array):
-            self.forwards.run(image, out[n], Ending(function, None if added is None else added[n]))
+            self.forwards.run(image, out[n], Ending(clamp, None if added is None else added[n]))
         return out
 
     def traced(self, array: Array, found: Found | None = None) -> Passed:
@@ -68,16 +73,35 @@ class Convolved:
         output = self.forward(array)
 
         def back(gradient: Array) -> Array:
-            gradient = _through(self.function, gradient, output)
+            gradient = np.ascontiguousarray(gradient if self.clamp is None else self.clamp.back(gradient, output))
             to_input = np.empty_like(array)
             algorithm = self.backwards()
             for each, image in zip(gradient, to_input, strict=True):
                 algorithm.run(each, image, Ending())
             if found is not None:
-                found.update(self.learned.gradients(array, gradient))
+                found.update(self.learned.gradients(array if self.before is None else array + self.before, gradient))
             return to_input
 
         return Passed(output, back)
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """What the steps before have left out is added, for a step or a reader that needs the true numbers."""
+
+    name: str
+    offset: Array  # (C,)
+    workspace: Workspace
+
+    def forward(self, array: Array) -> Array:
+        """(N, H, W, C) -> (N, H, W, C)."""
+        out = self.workspace.lend(array.shape)
+        np.add(array, np.tile(self.offset, (array.shape[2], 1)), out=out)
+        return out
+
+    def traced(self, array: Array, _found: Found | None = None) -> Passed:
+        """The gradient stays as it is."""
+        return Passed(self.forward(array), lambda gradient: gradient)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,19 +159,19 @@ class Averaged:
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """function(body(x) + shortcut(x)); the body's last convolution adds as it writes."""
+    """function(body(x) + shortcut(x)); the body's last convolution adds and clamps as it writes."""
 
     name: str
     body: tuple[Step, ...]
     shortcut: tuple[Step, ...]
-    function: Activation | None
+    function: Clamp | Activation | None
     workspace: Workspace
 
     def forward(self, array: Array) -> Array:
         """Both ways are given back when they have been added."""
         beside = forward_all(self.shortcut, array, self.workspace)
         match self.body:
-            case (*before, Convolved(function=None) as last) if self.function is None or self.function in FUSED:
+            case (*before, Convolved(clamp=None) as last) if not isinstance(self.function, Activation):
                 inner = forward_all(tuple(before), array, self.workspace)
                 out = last.ended(inner, self.function, beside)
             case _:
@@ -165,8 +189,13 @@ class Sum:
         output = _applied(self.function, total)
 
         def back(gradient: Array) -> Array:
-            if self.function is not None:
-                (gradient,) = FUNCTIONS[self.function][1](gradient, total)
+            match self.function:
+                case Clamp():
+                    gradient = self.function.back(gradient, output)
+                case Activation():
+                    (gradient,) = FUNCTIONS[self.function][1](gradient, total)
+                case None:
+                    pass
             return body.back(gradient) + shortcut.back(gradient)
 
         return Passed(output, back)
@@ -242,16 +271,13 @@ def _joining_axis(array: Array) -> int:
     return 3 if array.ndim == 4 else 1
 
 
-def _applied(function: Activation | None, array: Array) -> Array:
-    return array if function is None else FUNCTIONS[function][0](array)
-
-
-def _through(function: Activation | None, gradient: Array, output: Array) -> Array:
-    """Backwards through a function that can be told from its output where it is level."""
+def _applied(function: Clamp | Activation | None, array: Array) -> Array:
     match function:
-        case Activation.RELU:
-            return gradient * (output > 0)
-        case Activation.RELU6:
-            return gradient * ((output > 0) & (output < 6))
-        case _:
-            return np.ascontiguousarray(gradient)
+        case Clamp():
+            out = np.empty_like(array)
+            function.apply(array, out)
+            return out
+        case Activation():
+            return FUNCTIONS[function][0](array)
+        case None:
+            return array

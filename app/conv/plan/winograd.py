@@ -72,9 +72,18 @@ MATRICES: Final = {
 class Winograd:
     """F(m_h × m_w, 3 × 3) on tiles that cover the output."""
 
-    def __init__(self, layer: Convolution, weight: Array, bias: Array | None, workspace: Workspace, tile: Tile) -> None:
-        """The weight as (a, C, O), a matrix for each place of a tile."""
-        self._layer, self._workspace, self._tile = layer, workspace, tile
+    def __init__(
+        self,
+        layer: Convolution,
+        weight: Array,
+        bias: Array | None,
+        workspace: Workspace,
+        beyond: Array | None = None,
+        *,
+        tile: Tile,
+    ) -> None:
+        """The weight as (a, C, O), a matrix for each place of a tile; beyond the image's edges zeros or (C,)."""
+        self._layer, self._workspace, self._beyond, self._tile = layer, workspace, beyond, tile
         self._bias = np.float32(0) if bias is None else bias.astype(np.float32)
         tall, wide = MATRICES[tile[0]], MATRICES[tile[1]]
         self._to_places = kronecker(tall.to_places, wide.to_places)
@@ -87,7 +96,7 @@ class Winograd:
     def run(self, image: Array, out: Array, ending: Ending) -> None:
         """(H, W, C) -> (H', W', O)."""
         down, across = (-(-n // m) for n, m in zip(out.shape, self._tile, strict=False))
-        seen = tiles(image, self._layer, self._tile, (down, across), self._workspace)
+        seen = tiles(image, self._layer, self._tile, (down, across), self._workspace, self._beyond)
         block = block_of_tiles(len(self._weight) * across * image.shape[2], down)
         for top in range(0, down, block):
             outputs = self._outputs(seen[:, :, top : top + block])  # (m_h, m_w, t, across, O)
@@ -124,11 +133,13 @@ class Winograd:
         ending.rows(rows).write(whole[: part.shape[0], : part.shape[1]], part)
 
 
-def tiles(image: Array, layer: Convolution, tile: Tile, count: Tile, workspace: Workspace) -> Array:
+def tiles(
+    image: Array, layer: Convolution, tile: Tile, count: Tile, workspace: Workspace, beyond: Array | None = None
+) -> Array:
     """A view of the inputs of so many tiles, down and across: (m_h + 2, m_w + 2, down, across, C)."""
     (tall, wide), (down, across), ((top, _), (left, _)) = tile, count, layer.where.padding
     bottom, right = down * tall + 2 - top - image.shape[0], across * wide + 2 - left - image.shape[1]
-    padded = workspace.padded(image, ((top, bottom), (left, right)))
+    padded = workspace.padded(image, ((top, bottom), (left, right)), beyond)
     row, column, cell = padded.strides
     shape = tall + 2, wide + 2, down, across, image.shape[2]
     return as_strided(padded, shape, (row, column, tall * row, wide * column, cell), writeable=False)

@@ -34,12 +34,15 @@ class Workspace:
             kept = self._scratch[name] = np.empty(cells, np.float32)
         return kept[:cells].reshape(shape)
 
-    def lend(self, shape: tuple[int, ...], around: Sides = NO_PADDING) -> Array:
-        """An output of that shape with anything in it; images may have zeros around them, which stay."""
+    def lend(self, shape: tuple[int, ...], around: Sides = NO_PADDING, beyond: Array | None = None) -> Array:
+        """An output of that shape with anything in it; images may have `beyond` around them, zeros or (C,)."""
         if self._keeping:
             return np.empty(shape, np.float32)
         free = self._free.get((shape, around))
         array = free.pop() if free else self._new(shape, around)
+        if around != NO_PADDING:
+            for image in array:
+                surround(self._margins[_address(image)][0], around, beyond)
         self._lent[id(array)] = array, around
         return array
 
@@ -50,7 +53,7 @@ class Workspace:
             return array
         (top, bottom), (left, right) = around
         count, height, width, channels = shape
-        wide = np.zeros((count, top + height + bottom, left + width + right, channels), np.float32)
+        wide = np.empty((count, top + height + bottom, left + width + right, channels), np.float32)
         self._lent_bytes += wide.nbytes
         inside = wide[:, top : top + height, left : left + width]
         for each, image in zip(wide, inside, strict=True):
@@ -72,10 +75,10 @@ class Workspace:
         finally:
             self._keeping = False
 
-    def padded(self, image: Array, around: Sides) -> Array:
-        """`image` with zeros around it: (H, W, C) -> (top + H + bottom, left + W + right, C).
+    def padded(self, image: Array, around: Sides, beyond: Array | None = None) -> Array:
+        """`image` with zeros or (C,) around it: (H, W, C) -> (top + H + bottom, left + W + right, C).
 
-        In scratch, unless it was lent with just these zeros around it.
+        In scratch, unless it was lent with just that much around it.
         """
         wide, there = self._margins.get(_address(image), (image, NO_PADDING))
         if there == around and (wide is not image or image.flags.c_contiguous):
@@ -83,12 +86,17 @@ class Workspace:
         (top, bottom), (left, right) = around
         height, width, channels = image.shape
         wide = self.scratch("padded", top + height + bottom, left + width + right, channels)
-        wide[:top] = 0
-        wide[top + height :] = 0
-        wide[:, :left] = 0
-        wide[:, left + width :] = 0
+        surround(wide, around, beyond)
         wide[top : top + height, left : left + width] = image
         return wide
+
+
+def surround(wide: Array, around: Sides, beyond: Array | None) -> None:
+    """Fill what lies around an image: (top + H + bottom, left + W + right, C)."""
+    (top, bottom), (left, right) = around
+    height, width, _ = wide.shape
+    for margin in (wide[:top], wide[height - bottom :], wide[:, :left], wide[:, width - right :]):
+        margin[...] = 0 if beyond is None else beyond
 
 
 def _address(array: Array) -> int:
