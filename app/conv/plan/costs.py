@@ -74,14 +74,14 @@ def _depthwise(layer: Convolution, costs: Costs) -> float:
 
 def _pointwise(layer: Convolution, costs: Costs) -> float:
     height, width = layer.where.output
-    rows = gemm.block_rows(width * layer.outputs, height)
+    rows = gemm.block_rows(width * layer.outputs, height, layer.channels * layer.outputs)
     return -(-height // rows) * costs.multiplied(rows * width, layer.channels, layer.outputs)
 
 
 def _im2col(layer: Convolution, costs: Costs) -> float:
     height, width = layer.where.output
     depth = layer.taps * layer.channels
-    rows = gemm.block_rows(width * (depth + 1), height)
+    rows = gemm.block_rows(width * (depth + 1), height, (depth + 1) * layer.outputs)
     block = costs.multiplied(rows * width, depth, layer.outputs)
     return -(-height // rows) * block + costs.moved(height * width * depth, layer.where.kernel[1] * layer.channels)
 

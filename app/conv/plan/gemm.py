@@ -2,7 +2,7 @@
 
 Channels last, a window's taps in one kernel row are K_w·C floats beside each other, so that im2col copies long runs;
 the result of the product, (H'·W', O), is the next layer's input as it lies. A block's columns stay in the second-level
-cache. The bias is one more row of the weight, against a column of ones.
+cache, unless the weight is larger than that. The bias is one more row of the weight, against a column of ones.
 
 Source: Chellapilla, Puri, Simard, High Performance Convolutional Neural Networks for Document Processing (2006),
 section 2.1, for im2col.
@@ -15,7 +15,7 @@ from app.conv.ops import Array
 from app.conv.plan.convolution import Convolution, Ending
 from app.conv.plan.workspace import Workspace
 
-BLOCK_FLOATS = 2**17  # of a block's columns, or outputs: half a second-level cache of 1 MB or all of one of 512 kB
+BLOCK_FLOATS = 2**17  # half a second-level cache of 1 MB or all of one of 512 kB
 
 
 class Im2col:
@@ -39,7 +39,7 @@ class Im2col:
         """(H, W, C) -> (H', W', O)."""
         height, width, _ = out.shape
         seen = windows(self._workspace.padded(image, self._layer.where.padding, self._beyond), self._layer)
-        down = block_rows(width * len(self._weight), height)
+        down = block_rows(width * len(self._weight), height, self._weight.size)
         for top in range(0, height, down):
             rows = slice(top, min(top + down, height))
             part = seen[rows]
@@ -72,7 +72,7 @@ class Pointwise:
         """(H, W, C) -> (H', W', O)."""
         height, width, outputs = out.shape
         pixels = self._taken(image)
-        down = block_rows(width * outputs, height)
+        down = block_rows(width * outputs, height, self._weight.size)
         for top in range(0, height, down):
             rows = slice(top, min(top + down, height))
             sums = sums_for(out[rows], self._workspace)
@@ -98,9 +98,12 @@ def sums_for(out: Array, workspace: Workspace) -> Array:
     return out if out.flags.c_contiguous else workspace.scratch("sums", *out.shape)
 
 
-def block_rows(floats_per_row: int, height: int, floats: int = BLOCK_FLOATS) -> int:
-    """How many rows are one block of about so many floats."""
-    return max(1, min(height, floats // floats_per_row))
+def block_rows(floats_per_row: int, height: int, at_least: int) -> int:
+    """How many rows of columns, or of outputs, are one block.
+
+    About BLOCK_FLOATS, but `at_least` as many as the floats of the weight, which every call of BLAS packs again.
+    """
+    return max(1, min(height, max(BLOCK_FLOATS, at_least) // floats_per_row))
 
 
 def windows(wide: Array, layer: Convolution) -> Array:

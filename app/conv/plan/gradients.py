@@ -52,7 +52,7 @@ class Scattered:
         height, width, channels = out.shape
         wide = self._workspace.scratch("padded", top + height + bottom, left + width + right, channels)
         wide[...] = 0
-        down = block_rows(where.output[1] * self._weight.shape[1], where.output[0])
+        down = block_rows(where.output[1] * self._weight.shape[1], where.output[0], self._weight.size)
         for first in range(0, where.output[0], down):
             rows = image[first : first + down]
             columns = self._workspace.scratch("columns", rows[..., 0].size, self._weight.shape[1])

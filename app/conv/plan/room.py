@@ -27,7 +27,7 @@ def most_floats(layer: Convolution, costs: Costs) -> int:
 
 def _columns(layer: Convolution) -> int:
     (height, width), depth = layer.where.output, layer.taps * layer.channels + 1
-    return gemm.block_rows(width * depth, height) * width * depth
+    return gemm.block_rows(width * depth, height, depth * layer.outputs) * width * depth
 
 
 def _winograd(layer: Convolution, tile: Tile) -> int:
