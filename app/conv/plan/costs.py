@@ -91,7 +91,7 @@ def _winograd(layer: Convolution, tile: Tile, costs: Costs) -> float:
     down, across = (-(-n // m) for n, m in zip(layer.where.output, tile, strict=True))
     places = len(MATRICES[tile[0]].to_places) * len(MATRICES[tile[1]].to_places)
     cells = tile[0] * tile[1]
-    rows = winograd.block_of_tiles(places * across * layer.channels, down)
+    rows = winograd.block_of_tiles(places * across * layer.channels, down, places * layer.channels * layer.outputs)
     count = rows * across
     block = places * costs.multiplied(count, layer.channels, layer.outputs)
     block += costs.multiplied(places, places, count * layer.channels)

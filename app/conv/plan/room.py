@@ -34,7 +34,8 @@ def _winograd(layer: Convolution, tile: Tile) -> int:
     """The padded image is as large as the tiles ask for; a block is gathered, transformed, multiplied, and laid out."""
     down, across = (-(-n // m) for n, m in zip(layer.where.output, tile, strict=True))
     places = len(MATRICES[tile[0]].to_places) * len(MATRICES[tile[1]].to_places)
-    count = winograd.block_of_tiles(places * across * layer.channels, down) * across
+    weight = places * layer.channels * layer.outputs
+    count = winograd.block_of_tiles(places * across * layer.channels, down, weight) * across
     padded = (down * tile[0] + 2) * (across * tile[1] + 2) * layer.channels
     of_tiles = count * (2 * places * max(layer.channels, layer.outputs) + (places + 1) * layer.outputs)
-    return padded + of_tiles + places * layer.channels * layer.outputs
+    return padded + of_tiles + weight

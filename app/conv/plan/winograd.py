@@ -31,7 +31,7 @@ from app.conv.ops import Array
 from app.conv.plan.convolution import Convolution, Ending
 from app.conv.plan.workspace import Workspace
 
-BLOCK_FLOATS = 2**19  # of a block's gathered tiles; fewer would read the transformed weights too often
+FEWEST_FLOATS, MOST_FLOATS = 2**18, 2**20  # of a block's gathered tiles
 
 Tile = tuple[int, int]  # (m_h, m_w)
 
@@ -97,7 +97,7 @@ class Winograd:
         """(H, W, C) -> (H', W', O)."""
         down, across = (-(-n // m) for n, m in zip(out.shape, self._tile, strict=False))
         seen = tiles(image, self._layer, self._tile, (down, across), self._workspace, self._beyond)
-        block = block_of_tiles(len(self._weight) * across * image.shape[2], down)
+        block = block_of_tiles(len(self._weight) * across * image.shape[2], down, self._weight.size)
         for top in range(0, down, block):
             outputs = self._outputs(seen[:, :, top : top + block])  # (m_h, m_w, t, across, O)
             self._lay(outputs, out, ending, top * self._tile[0])
@@ -150,6 +150,6 @@ def kronecker(tall: NDArray[Any], wide: NDArray[Any]) -> Array:
     return np.kron(tall, wide).astype(np.float32)
 
 
-def block_of_tiles(floats_per_row: int, down: int) -> int:
-    """How many rows of tiles are one block."""
-    return max(1, min(down, BLOCK_FLOATS // floats_per_row))
+def block_of_tiles(floats_per_row: int, down: int, weight: int) -> int:
+    """How many rows of tiles are one block: as many floats as the transformed weights, which each block reads again."""
+    return max(1, min(down, min(max(FEWEST_FLOATS, weight), MOST_FLOATS) // floats_per_row))
