@@ -35,6 +35,13 @@ def test_problems_have_the_shape_of_the_contract(client: TestClient) -> None:
     assert one["fields"] == [{"name": "size", "kind": "shape", "label": "Output size", "unit": ""}]
 
 
+def test_every_object_that_is_sent_or_taken_names_its_fields_in_the_schema(stateless: TestClient) -> None:
+    schemas = stateless.get(f"{V1}/openapi.json").json()["components"]["schemas"]
+    objects = {name: schema for name, schema in schemas.items() if schema["type"] == "object"}
+    assert [name for name, schema in objects.items() if not schema.get("properties")] == []
+    assert {"name", "kind", "label", "unit", "options"} <= set(objects["FieldShape"]["properties"])
+
+
 def test_problems_can_be_filtered(client: TestClient) -> None:
     everything = client.get(f"{V1}/problems").json()["items"]
     wanted = [each for each in everything if (each["skill"], each["level"]) == ("output-size", 2)]

@@ -181,3 +181,13 @@ def test_the_documented_examples_work(client: TestClient) -> None:
     for model, address in ((NetworkIn, NETWORK), (FlowIn, FLOW)):
         for example in model.model_json_schema()["examples"]:
             answer(client, address, **example)
+
+
+def test_the_schema_names_the_ops_that_are_taken_and_no_others(stateless: TestClient) -> None:
+    """Those of the schema are those that the refusal of an unknown one lists."""
+    taken = stateless.get("/api/v1/openapi.json").json()["components"]["schemas"]["NetworkIn"]["properties"]["layers"]
+    refusal = stateless.post("/api/v1/calculate/network", json={"input": [3, 8, 8], "layers": [{"op": "cnov"}]})
+    listed = refusal.json()["errors"][0]["detail"].removeprefix("This must be one of ").removesuffix(".").split(", ")
+    assert taken["items"]["properties"]["op"]["enum"] == listed
+    assert {"conv", "depthwise", "squeeze_excite", "repeat", "relu", "softmax"} <= set(listed)
+    assert taken["items"]["required"] == ["op"]

@@ -68,6 +68,8 @@ OPS: Mapping[str, type[Layer]] = {
 }
 """The ops that have a class of their own; the functions of one number share `Elementwise`."""
 
+OP_NAMES = (*OPS, *(function.value for function in Activation))
+
 STANDARD_LIMITS = ParseLimits()
 
 
@@ -147,7 +149,7 @@ def _layer(raw: object, place: Place) -> Layer:
     if isinstance(op, str) and op in set(Activation):
         return Elementwise(function=Activation(op), **_arguments(op, Elementwise, given, place))
     if not isinstance(op, str) or op not in OPS:
-        raise place.at("op").refusal(f"This must be one of {', '.join((*OPS, *Activation))}.")
+        raise place.at("op").refusal(f"This must be one of {', '.join(OP_NAMES)}.")
     return OPS[op](**_arguments(op, OPS[op], given, place))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path
-from pydantic import BaseModel, ConfigDict, Field, SerializerFunctionWrapHandler, model_serializer
+from pydantic import BaseModel, ConfigDict, Field
 
 from app.catalog.numbers import dump, load
 from app.catalog.problem import Problem
@@ -34,6 +34,14 @@ CellIn = str | int | float | None
 Typed = (
     str | int | float | list[int] | list[str] | list[list[int | float]] | list[list[CellIn]] | list[dict[str, CellIn]]
 )
+
+
+def _is_absent(value: object) -> bool:
+    return value is None
+
+
+LEFT_OUT = Field(exclude_if=_is_absent)
+"""For what most fields have not: null is not sent, and the schema still says what may come."""
 
 
 class Strict(BaseModel):
@@ -73,16 +81,11 @@ class FieldShape(BaseModel):
     kind: str = Field(examples=["shape"])
     label: str
     unit: str
-    stated: str | None = None
-    options: list[OptionOut] | None = None
-    columns: list[ColumnOut] | None = None
-    least_rows: int | None = None
-    most_rows: int | None = None
-
-    @model_serializer(mode="wrap")
-    def _without_what_is_not_there(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
-        shown: dict[str, Any] = handler(self)
-        return {name: value for name, value in shown.items() if value is not None}
+    stated: Annotated[str | None, LEFT_OUT] = None
+    options: Annotated[list[OptionOut] | None, LEFT_OUT] = None
+    columns: Annotated[list[ColumnOut] | None, LEFT_OUT] = None
+    least_rows: Annotated[int | None, LEFT_OUT] = None
+    most_rows: Annotated[int | None, LEFT_OUT] = None
 
 
 class ProblemOut(BaseModel):

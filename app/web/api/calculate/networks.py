@@ -4,11 +4,16 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field, StrictInt
+from pydantic.config import JsonDict
 
+from app.conv.network.parsing import OP_NAMES
 from app.practice.exploring.networks import NetworkRequest, explore_network
 from app.web.api.tables import TableOut, table_out
 
 router = APIRouter()
+
+LAYER: JsonDict = {"type": "object", "required": ["op"], "properties": {"op": {"type": "string", "enum": [*OP_NAMES]}}}
+"""What every layer has; which fields its op takes besides, a refusal says at the field."""
 
 
 class NetworkIn(BaseModel):
@@ -34,7 +39,7 @@ class NetworkIn(BaseModel):
     )
 
     input: Annotated[list[StrictInt], Field(min_length=1, max_length=3)]
-    layers: list[Any]
+    layers: Annotated[list[Any], Field(json_schema_extra={"items": LAYER})]
 
 
 @router.post("/network")
