@@ -1,6 +1,7 @@
 """The report, and the links by which others read it."""
 
 import re
+from datetime import timedelta
 from html import unescape
 
 import pytest
@@ -54,6 +55,12 @@ def test_what_is_shared_is_neither_kept_nor_listed_nor_told_to_others(client: Te
     assert "noindex" in headers["x-robots-tag"]
     assert headers["referrer-policy"] == "no-referrer"
     assert "set-cookie" not in headers
+
+
+def test_the_end_of_a_link_is_written_to_the_second(client: TestClient, clock: Clock) -> None:
+    """HTML knows fractions of a second of three digits at most; Python writes six."""
+    clock.now += timedelta(microseconds=123456)
+    assert re.findall(r'<time datetime="([^"]+T[^"]+)"', share(client).text) == ["2026-03-09T13:00:00+01:00"]
 
 
 def test_the_address_does_not_name_the_learner(client: TestClient) -> None:
