@@ -48,6 +48,18 @@ def resnet(blocks: tuple[int, int, int, int], *, strides_first: bool) -> list[Da
     return [*layers, {"op": "global_avg_pool"}, {"op": "flatten"}, {"op": "linear", "out_features": 1000}]
 
 
+def small_resnet() -> list[Data]:
+    """Four bottlenecks in two stages, two of them repeated; for inputs of some dozens of pixels."""
+    return [
+        *normed(8, 3, 2, 1),
+        {"op": "relu"},
+        bottleneck(4, 1, projected=True, strides_first=False),
+        {"op": "repeat", "times": 2, "body": [bottleneck(4, 1, projected=False, strides_first=False)]},
+        bottleneck(8, 2, projected=True, strides_first=False),
+        *({"op": "global_avg_pool"}, {"op": "flatten"}, {"op": "linear", "out_features": 10}),
+    ]
+
+
 def vgg_16() -> list[Data]:
     """Configuration D of arXiv:1409.1556, table 1."""
     layers: list[Data] = []

@@ -1,5 +1,6 @@
 """Compiled networks against the same networks run by `ops` in float64, with parameters that no layer begins with."""
 
+import tracemalloc
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,12 +17,13 @@ from app.conv.plan import ERROR_BOUND, Costs, compile_network, most_floats
 from app.conv.plan.convolution import Algorithm, Convolution, Ending
 from app.conv.plan.costs import Choice, choices, prepared
 from app.conv.plan.gradients import turned
+from app.conv.plan.holding import floats_held
 from app.conv.plan.steps import Convolved
 from app.conv.plan.winograd import MATRICES
 from app.conv.plan.workspace import Workspace
 from app.conv.work import WorkLimits
 from app.errors import Impossible
-from tests.conv.networks import Data, bottleneck, conv, normed, resnet
+from tests.conv.networks import Data, bottleneck, conv, normed, resnet, small_resnet
 
 WIDE = WorkLimits(2**34, 10**12)
 
@@ -205,6 +207,26 @@ def test_a_highway_has_the_length_of_the_gradient_at_every_step() -> None:
     layers = parse([conv(1, 1, bias=False, name="first"), conv(1, 1, bias=False, name="second")])
     plan = compile_network(layers, (1, 4, 4), Factors({"first": 3.0, "second": 2.0}))
     assert plan.highway(noise(1, 1, 4, 4), (0, 0, 1, 2)) == (("first", 6.0), ("second", 2.0))
+
+
+def test_a_highway_tells_lengths_whose_squares_no_float32_holds() -> None:
+    """Five layers of 1/10^6: 10^−30 is left, and its square is 10^−60."""
+    layers = parse([conv(1, 1, bias=False, name=f"conv{n}") for n in range(5)])
+    plan = compile_network(layers, (1, 4, 4), Factors({f"conv{n}": 1e-6 for n in range(5)}))
+    norms = [each.norm for each in plan.highway(noise(1, 1, 4, 4), (0, 0, 1, 2))]
+    assert norms == pytest.approx([1e-30, 1e-24, 1e-18, 1e-12, 1e-6], rel=1e-5)
+
+
+def test_a_plan_and_a_gradient_of_its_input_hold_no_more_than_was_said_before() -> None:
+    """By tracemalloc, which NumPy tells of its arrays."""
+    layers, shape = parse(small_resnet()), (3, 64, 64)
+    image = noise(1, *shape)
+    tracemalloc.start()
+    plan = compile_network(layers, shape, Weights(0))
+    plan.input_gradient(image, (0, 0))
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert 0.3 * 4 * floats_held(layers, shape, Costs()) < peak < 4 * floats_held(layers, shape, Costs())
 
 
 def test_a_plan_takes_no_more_memory_on_later_runs_and_leaves_its_input_alone() -> None:

@@ -136,8 +136,13 @@ def _way_back(gradient: Array, steps: tuple[Step, ...], passed: list[Passed]) ->
     for step, each in zip(reversed(steps), reversed(passed), strict=True):
         gradient = each.back(gradient)
         if not isinstance(step, Raised):
-            stretches.append(Stretch(step.name, float(np.linalg.norm(gradient))))
+            stretches.append(Stretch(step.name, _length(gradient)))
     return _as_outside(gradient), tuple(reversed(stretches))
+
+
+def _length(gradient: Array) -> float:
+    """‖gradient‖₂, in float64: the squares of what is left behind many layers are too small for float32."""
+    return float(np.linalg.norm(gradient.astype(np.float64)))
 
 
 def _convolutions(steps: tuple[Step, ...]) -> list[Convolved]:
