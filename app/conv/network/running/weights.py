@@ -37,7 +37,7 @@ class Parameters(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Normal with variance 2 / fan_in (arXiv:1502.01852, equation 10), or `positive` with mean 1 / fan_in.
+    """Normal with variance gain² · 2 / fan_in (arXiv:1502.01852, equation 10), or `positive` with mean 1 / fan_in.
 
     Positive weights keep every path of a network from cancelling another: what a unit sees is then where its gradient
     is not zero. Biases and offsets are 0, normalisations as they begin: mean 0, variance 1, scale 1.
@@ -45,6 +45,7 @@ class Weights:
 
     seed: int
     positive: bool = False
+    gain: float = 1.0
 
     def draw(self, name: str, shape: tuple[int, ...], dtype: DTypeLike) -> NDArray[Any]:
         """The weight of the layer of that name; the first axis is that of its outputs."""
@@ -52,7 +53,7 @@ class Weights:
         dice = np.random.default_rng([self.seed, *name.encode()])
         if self.positive:
             return (dice.uniform(LEAST_POSITIVE, MOST_POSITIVE, shape) / fan_in).astype(dtype)
-        return (dice.standard_normal(shape) * sqrt(2 / fan_in)).astype(dtype)
+        return (dice.standard_normal(shape) * (self.gain * sqrt(2 / fan_in))).astype(dtype)
 
     def bias(self, name: str, count: int, dtype: DTypeLike) -> NDArray[Any]:
         """Zeros, as before any training, whatever the layer's name."""

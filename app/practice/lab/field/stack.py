@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 
 from app.catalog.architectures import Architectures
-from app.conv.network.layers import Layer, Layers, Repeat
+from app.conv.network.layers import Layers
 from app.conv.network.parsing import parse
 from app.conv.network.shape import Shape
 from app.conv.network.table import table
-from app.conv.network.walk import NetworkRow, PerAxis, Value, named
+from app.conv.network.unrolling import unrolled
+from app.conv.network.walk import NetworkRow, PerAxis, Value
 from app.conv.shapes import require
 from app.errors import BadInput, Impossible
 from app.practice.lab.field.state import By, FieldState, StackRow
@@ -71,24 +72,13 @@ def stack_of(state: FieldState, known: Architectures) -> Stack:
     match state.by:
         case By.KNOWN:
             found = known.architecture(state.of)
-            layers = tuple(_unrolled(found.layers, ""))
+            layers = unrolled(found.layers)
             return _stack(found.input, layers, found.table.rows, are_all_levels=False)
         case By.FORM:
             side = _limited(state.input, "input", LARGEST_INPUT)
-            layers = tuple(_unrolled(_rows(state.rows), ""))
+            layers = unrolled(_rows(state.rows))
             shape = (3, side, side)
             return _stack(shape, layers, table(layers, shape).rows, are_all_levels=True)
-
-
-def _unrolled(layers: Layers, path: str) -> Iterator[Layer]:
-    """Each layer by its name in the table, repetitions written out; blocks and branches stay in one piece."""
-    for name, layer in named(layers, path):
-        match layer:
-            case Repeat(times=times, body=body):
-                for turn in range(times):
-                    yield from _unrolled(body, f"{name}.{turn + 1}.")
-            case _:
-                yield replace(layer, name=name)
 
 
 def _stack(shape: Shape, layers: Layers, rows: tuple[NetworkRow, ...], *, are_all_levels: bool) -> Stack:
