@@ -98,6 +98,7 @@ def _hand_over(app: FastAPI, settings: Settings, words: Catalog) -> None:
     _lay_out(app, words)
     app.state.operator = Operator(settings.is_private, settings.operator_key)
     app.state.work_limits = WorkLimits(array_bytes=settings.max_array_bytes, macs=settings.max_macs)
+    app.state.long_limits = WorkLimits(array_bytes=settings.max_long_array_bytes, macs=settings.max_long_macs)
 
 
 def _add_routes(app: FastAPI, assets: Assets) -> None:

@@ -35,6 +35,8 @@ class Settings:
     max_body_bytes: int = 65_536
     max_array_bytes: int = 64 * 2**20  # of the arrays of one calculation
     max_macs: int = 2 * 10**9  # multiply-adds of one calculation
+    max_long_array_bytes: int = 2**30  # of one that is told of line by line
+    max_long_macs: int = 5 * 10**10
     zone: ZoneInfo
     rollover_hour: int = 4
     root: Path = ROOT
@@ -61,6 +63,10 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
         max_body_bytes=_whole(environment, "RECEPTIVE_MAX_BODY_BYTES", default=65_536, low=1_024, high=16_777_216),
         max_array_bytes=_whole(environment, "RECEPTIVE_MAX_ARRAY_BYTES", default=64 * 2**20, low=2**20, high=2**36),
         max_macs=_whole(environment, "RECEPTIVE_MAX_MACS", default=2 * 10**9, low=10**6, high=10**13),
+        max_long_array_bytes=_whole(
+            environment, "RECEPTIVE_MAX_LONG_ARRAY_BYTES", default=2**30, low=2**20, high=2**36
+        ),
+        max_long_macs=_whole(environment, "RECEPTIVE_MAX_LONG_MACS", default=5 * 10**10, low=10**6, high=10**13),
         zone=_zone(environment.get("RECEPTIVE_ZONE") or "UTC"),
         rollover_hour=_whole(environment, "RECEPTIVE_ROLLOVER_HOUR", default=4, low=0, high=23),
     )

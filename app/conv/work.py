@@ -19,6 +19,8 @@ class WorkLimits:
 
 
 STANDARD_LIMITS = WorkLimits()
+LONG_LIMITS = WorkLimits(array_bytes=2**30, macs=5 * 10**10)
+"""Of what is told of line by line while one waits, and of which few run at once: whole networks of the catalogue."""
 
 
 def grant_arrays(limits: WorkLimits, shapes: Sequence[tuple[int, ...]], *, cell_bytes: int = CELL_BYTES) -> None:

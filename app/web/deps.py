@@ -12,7 +12,7 @@ from fastapi import Depends, Header, Request
 from starlette.exceptions import HTTPException
 
 from app.conv.plan import Costs
-from app.conv.work import STANDARD_LIMITS, WorkLimits
+from app.conv.work import LONG_LIMITS, STANDARD_LIMITS, WorkLimits
 from app.practice.course import in_their_zone
 from app.practice.searching import Search, SearchWhenAsked
 from app.practice.visit import Desk, Visit
@@ -97,6 +97,11 @@ def _work_limits(request: Request) -> WorkLimits:
     return found
 
 
+def _long_limits(request: Request) -> WorkLimits:
+    found: WorkLimits = getattr(request.app.state, "long_limits", LONG_LIMITS)
+    return found
+
+
 def _engine_costs(request: Request) -> Costs:
     found: Costs = getattr(request.app.state, "engine_costs", ESTIMATES)
     return found
@@ -119,6 +124,7 @@ KeptDep = Annotated[Kept, Depends(_kept)]
 LongRunsDep = Annotated[LongRuns, Depends(_long_runs)]
 StopwatchDep = Annotated[Callable[[], float], Depends(_stopwatch)]
 EngineCostsDep = Annotated[Costs, Depends(_engine_costs)]
+LongLimitsDep = Annotated[WorkLimits, Depends(_long_limits)]
 WorkLimitsDep = Annotated[WorkLimits, Depends(_work_limits)]
 SearchDep = Annotated[Search, Depends(_search)]
 StampsDep = Annotated[Stamps, Depends(_stamps)]

@@ -354,6 +354,12 @@ def lab_gradients(page: Page) -> None:
         summary.click()
 
 
+def lab_highway(page: Page) -> None:
+    """A guess, the answer and its table."""
+    page.goto("/lab/highway?of=mobilenet-v2&guess=-6&run=true")
+    page.locator("#board summary").click()
+
+
 def lab_cost(page: Page) -> None:
     """With the clock."""
     page.goto("/lab/cost?channels=8&out=8&size=6&squeezed=2&groups=2&measured=true")
@@ -489,6 +495,7 @@ STATES = [
     lab_network_form,
     lab_network_refused,
     lab_gradients,
+    lab_highway,
     lab_cost,
     lab_architectures,
     lab_architecture,
@@ -591,6 +598,7 @@ def test_tables_with_choices_in_them_keep_to_their_column_and_show_what_is_typed
         report,
         shared_report,
         lab_gradients,
+        lab_highway,
         lab_cost,
         lab_architectures,
         searched,

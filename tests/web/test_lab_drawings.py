@@ -18,6 +18,7 @@ PAGES = {
     "/lab/pooling": 1,
     "/lab/network?layer=conv2&field=stride&value=2": 1,
     "/lab/gradients?blocks=6": 2,
+    "/lab/highway?of=mobilenet-v2&run=true": 1,
     "/lab/cost?kernel=5": 1,
     "/lab/architectures?of=vgg-16": 2,
     "/lab/architectures/resnet-18": 1,
@@ -60,6 +61,7 @@ def test_every_class_of_a_drawing_has_its_look_in_the_file(stateless: TestClient
         "output-size-width.svg?kernel=0",
         "network-bars.svg?layers=x",
         "cost-roofline.svg?kernel=0",
+        "highway-norms.svg?of=vgg-16",
         "architectures/x.svg",
     ],
 )

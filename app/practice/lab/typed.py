@@ -32,6 +32,14 @@ def decimal(text: str, what: str) -> float:
     return float(found)
 
 
+def signed(text: str, what: str) -> float:
+    """One number that may have a sign, with a point or a comma. Raises `BadInput`."""
+    found = text.strip().replace(",", ".").replace("−", "-")
+    if not SIGNED.fullmatch(found):
+        raise unreadable(text, what, "a number such as -3 or 0.5")
+    return float(found)
+
+
 def decimals(text: str, what: str) -> tuple[Fraction, ...]:
     """Numbers apart by spaces or semicolons, or by commas with a space behind. Raises `BadInput`."""
     found = [each for each in BETWEEN.split(text.strip()) if each]

@@ -6,7 +6,7 @@ from math import ceil, floor, log10
 
 from markupsafe import Markup
 
-from app.practice.lab.gradients.board import GradientBoard, Stack
+from app.practice.lab.norms import NormsBoard, Stack
 from app.practice.lab.numerals import power_of_ten, sized
 from app.web.figures.svg import element, path, picture, segment, text
 
@@ -21,7 +21,7 @@ LOOKS = {True: "kernel", False: "aside"}  # with skips a thick line and rounds, 
 class Plane:
     """Blocks across, from the input of the first to the output of the last; powers of ten up."""
 
-    def __init__(self, board: GradientBoard) -> None:
+    def __init__(self, board: NormsBoard) -> None:
         self.blocks = board.blocks
         sizes = [log10(norm) for stack in board.stacks for norm in stack.norms if norm]
         self.least, self.most = floor(min(sizes)), ceil(max(sizes))
@@ -49,7 +49,7 @@ class Plane:
         return [(size, f"{size:g}") for size in finer if size <= 10.0**self.most]
 
 
-def draw_gradient_norms(board: GradientBoard, name: str) -> Markup:
+def draw_gradient_norms(board: NormsBoard, name: str) -> Markup:
     """A line for each stack, and one upright at the block that is read off."""
     plane = Plane(board)
     parts = [*_axes(plane), *_key(board.stacks), *_cursor(plane, board)]
@@ -65,7 +65,7 @@ def draw_gradient_norms(board: GradientBoard, name: str) -> Markup:
     )
 
 
-def norms_words(board: GradientBoard) -> str:
+def norms_words(board: NormsBoard) -> str:
     """Where each line begins and ends."""
     said = [
         f"{stack.name}: {sized(stack.norms[0])} at block 1, {sized(stack.norms[len(stack.norms) // 2])} half way"
@@ -104,7 +104,7 @@ def _line(plane: Plane, stack: Stack) -> Iterator[Markup]:
         yield from (_mark(*point, stack) for point in at if point)
 
 
-def _cursor(plane: Plane, board: GradientBoard) -> Iterator[Markup]:
+def _cursor(plane: Plane, board: NormsBoard) -> Iterator[Markup]:
     x = plane.x(board.at - 1)
     yield path([segment(x, TOP - 12, x, HEIGHT - BOTTOM)], "padding")
     for stack in board.stacks:

@@ -11,20 +11,12 @@ from app.practice.lab.gradients.code import pytorch
 from app.practice.lab.gradients.paths import Paths, paths
 from app.practice.lab.gradients.state import FILES, GradientState, Order, Shown, Weights
 from app.practice.lab.gradients.wording import block_formula, question, why
+from app.practice.lab.norms import Stack
 from app.practice.lab.numerals import factor, sized, written
 from app.practice.lab.typed import whole
 
 REMEMBERED = 64
 """Runs that are kept: reading another block off a run, or other paths, does not run it again."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stack:
-    """One of the two: `norms` at the input of each block, and 1 behind the last."""
-
-    name: str
-    norms: tuple[float, ...]
-    has_skips: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from app.web.pages.lab import (
     convolution,
     cost,
     gradients,
+    highway,
     index,
     network,
     pooling,
@@ -23,6 +24,7 @@ router.include_router(receptive_field.router)
 router.include_router(pooling.router)
 router.include_router(network.router)
 router.include_router(gradients.router)
+router.include_router(highway.router)
 router.include_router(cost.router)
 router.include_router(architectures.router)
 router.include_router(transfer.router)
