@@ -54,8 +54,13 @@ def today(desk: Desk, visit: Visit) -> Today:
         recent=past,
         dues=tuple(DueRow(due.title, _why(due, visit.study_day), lasting(due.minutes)) for due in queue.dues),
         notes=tuple(_notes(queue)),
-        asks_for_scores=bool(queue.session.checkpoints) and scored < len(Skill),
+        asks_for_scores=_is_checkpoints_day(course, queue, visit.study_day) and scored < len(Skill),
     )
+
+
+def _is_checkpoints_day(course: Course, queue: Queue, today: date) -> bool:
+    """Whether a checkpoint is to be done today, or was."""
+    return bool(queue.session.checkpoints) or today in course.done.values()
 
 
 def _unplanned(desk: Desk, record: Record, past: tuple[PastQuestion, ...]) -> Today:

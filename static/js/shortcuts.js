@@ -46,6 +46,7 @@ document.addEventListener("keydown", pressed);
 const search = document.getElementById("searching"); // not on the page of the search, which has the box itself
 const box = document.querySelector("[data-search]");
 const searchLink = document.querySelector("[data-opens=search]");
+const status = document.getElementById("status");
 const place = box?.closest("dialog, main");
 
 const opensElsewhere = (event) => event.ctrlKey || event.metaKey || event.shiftKey;
@@ -53,10 +54,17 @@ const opensElsewhere = (event) => event.ctrlKey || event.metaKey || event.shiftK
 function open(event) {
   if (opensElsewhere(event)) return;
   event.preventDefault();
-  if (!search?.open) search?.showModal();
+  if (search && !search.open) show();
   box.select();
   box.focus();
 }
+
+// What is said of a request has to stand within the dialog: behind it, it is dimmed and no screen reader reads it out.
+function show() {
+  search.append(status);
+  search.showModal();
+}
+search?.addEventListener("close", () => document.getElementById("main").after(status));
 
 // From the box down to the first hit and back; at either end the keys do what they do elsewhere.
 function step(event) {

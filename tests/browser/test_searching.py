@@ -12,7 +12,7 @@ def test_a_slash_opens_it_the_arrows_go_through_it_and_escape_closes_it(page: Pa
     page.keyboard.type("floor")
     first, second = page.locator(".hit a").nth(0), page.locator(".hit a").nth(1)
     expect(first).to_have_text("The floor")
-    expect(page.get_by_role("dialog").get_by_role("status")).to_contain_text("places speak of “floor”.")
+    expect(page.get_by_role("dialog").locator(".tally")).to_contain_text("places speak of “floor”.")
     page.keyboard.press("ArrowDown")
     expect(first).to_be_focused()
     page.keyboard.press("ArrowDown")
@@ -32,6 +32,34 @@ def test_a_hit_on_the_very_page_closes_it_and_is_gone_to(page: Page) -> None:
     expect(page).to_have_url("/learn/sizes#the-floor")
     expect(page.get_by_role("dialog")).to_have_count(0)
     expect(page.get_by_role("heading", name="The floor")).to_be_in_viewport()
+
+
+def test_a_failure_is_told_in_front_of_it_and_for_screen_readers_within_it(page: Page) -> None:
+    page.route("**/search?q=*", lambda route: route.fulfill(status=503))
+    page.goto("/learn")
+    page.get_by_role("link", name="Search", exact=True).click()
+    page.keyboard.type("floor")
+    failure = page.get_by_role("dialog").locator(".failure")
+    expect(failure).to_contain_text("The server could not do that.")
+    is_in_front = """told => {
+        const { x, y, width, height } = told.getBoundingClientRect();
+        return document.elementFromPoint(x + width / 2, y + height / 2) === told;
+    }"""
+    assert failure.evaluate(is_in_front)
+    page.keyboard.press("Escape")
+    expect(page.locator("body > #status .failure")).to_be_visible()
+
+
+def test_on_a_phone_the_kinds_of_what_was_found_stand_on_one_line(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto("/search?q=convolution")
+    kinds = page.get_by_role("navigation", name="What to show").get_by_role("link")
+    assert kinds.count() > 4
+    last = kinds.last
+    last.focus()
+    expect(last).to_be_in_viewport(ratio=0.98)
+    assert len({kind.evaluate("kind => kind.getBoundingClientRect().y") for kind in kinds.all()}) == 1
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_a_slash_in_a_field_is_a_slash_and_keys_rest_while_it_is_open(page: Page) -> None:

@@ -10,6 +10,7 @@ from app.settings import Settings
 from app.store.engines import database_file, database_url
 from tests.web.conftest import Clock
 from tests.web.doors import answered, submit, visit
+from tests.web.planned import begin, enter_checkpoint
 
 ALL_FOURS = {f"score.{skill}": "4" for skill in Skill}
 API = "/api/v1/self-assessments"
@@ -100,6 +101,19 @@ def test_a_checkpoints_day_asks_for_scores_until_all_nine_are_given(client: Test
     client.put("/api/v1/plan", json=plan)
     assert "score yourself on the nine skills again" in visit(client, "/").words
     submit(client, visit(client, "/assess"), "/assess", **ALL_FOURS)
+    assert "score yourself" not in visit(client, "/").words
+
+
+def test_every_checkpoints_day_asks_again_also_once_its_tasks_are_done(client: TestClient, clock: Clock) -> None:
+    """Scored on Day 0; three days on it is Day 3, and the day after is none."""
+    begin(client)
+    submit(client, visit(client, "/assess"), "/assess", **ALL_FOURS)
+    enter_checkpoint(client, 0, "2026-03-02")
+    clock.pass_days(3)
+    assert "score yourself on the nine skills again" in visit(client, "/").words
+    enter_checkpoint(client, 1, "2026-03-05")
+    assert "score yourself on the nine skills again" in visit(client, "/").words
+    clock.pass_days(1)
     assert "score yourself" not in visit(client, "/").words
 
 

@@ -51,6 +51,7 @@ def test_nothing_is_claimed_before_the_first_answer(client: TestClient) -> None:
     page = visit(client, "/progress")
     assert page.status == 200
     assert "Nothing is measured yet." in page.words
+    assert "Once you have answered, the mistakes you make most stand here" in page.words
     found = client.get(API).json()
     assert (found["readiness"]["recall"], found["brier"], found["days"]) == (None, None, [])
 

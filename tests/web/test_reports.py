@@ -29,7 +29,9 @@ def as_a_stranger(client: TestClient, address: str) -> Page:
 
 def test_the_report_says_where_one_stands(client: TestClient) -> None:
     """One wrong first answer at level 1 weighs 3/4: 1/2.75 is 36 %."""
-    assert "Nothing is measured yet." in visit(client, "/report").words
+    empty = visit(client, "/report").words
+    assert "Nothing is measured yet." in empty
+    assert "Work so far" not in empty
     answered(client, visit(client, "/problems/output-size/1-7"), size="1")
     page = visit(client, "/report")
     assert "All of it rests on 1 first answer." in page.words
