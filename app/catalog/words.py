@@ -76,6 +76,11 @@ def formulas(words: str) -> tuple[str, ...]:
     return tuple(token.content for token in _tokens(words) if token.type in {"math_inline", "math_block"})
 
 
+def displayed(words: str) -> int:
+    """How many formulas stand on a line of their own."""
+    return sum(token.type == "math_block" for token in _tokens(words))
+
+
 def unset(words: str) -> str | None:
     """What keeps a formula among these words from being set; None where all can be."""
     try:

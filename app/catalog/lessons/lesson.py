@@ -26,7 +26,7 @@ from app.catalog.lessons.solvers import Solver
 from app.catalog.lessons.worked import Worked
 from app.catalog.lessons.worked_words import numbers_in, wrong_in
 from app.catalog.problem import Problem
-from app.catalog.words import formulas, to_text
+from app.catalog.words import displayed, to_text
 from app.catalog.works import cited_in
 from app.catalog.yaml_file import YamlFile, text_of
 from app.errors import Complaint, ContentError, Missing
@@ -41,7 +41,8 @@ PROBLEM = re.compile(r"/problems/(?P<slug>[a-z0-9-]+)/(?P<numbers>own|[1-3]-\d+)
 COVERED = r"^(\d\.\d+[a-e]?|[GSLFE]\d+|D\d+\.\d|P\d\.[a-z]\d?|S\.note)$"
 WORDS_A_MINUTE = 238
 """Of non-fiction, read silently. Source: Brysbaert, Journal of Memory and Language 109 (2019), 104047, abstract."""
-SECONDS_A_FORMULA = 5  # for which one stops, on top of its signs
+SECONDS_A_FORMULA = 10
+"""For which one stops at a formula on a line of its own, on top of its signs: an assumption, and no measurement."""
 
 
 class AboutLesson(BaseModel):
@@ -77,7 +78,7 @@ class Lesson:
 
     @property
     def minutes(self) -> int:
-        """How long it takes to read, from its words and formulas; its questions come on top."""
+        """How long it takes to read, from its words and the formulas between them; its questions come on top."""
         return max(1, round(self.words / WORDS_A_MINUTE + self.formulas * SECONDS_A_FORMULA / 60))
 
     @property
@@ -197,7 +198,7 @@ def _lesson(path: Path, root: Path, shelf: Shelf) -> Lesson:
         blocks=sound,
         numbers=numbers_in(said, shelf.solvers),
         words=sum(len(to_text(words).split()) for words in said),
-        formulas=sum(len(formulas(words)) for words in said),
+        formulas=sum(displayed(words) for words in said),
         covers=tuple(about.covers),
         cites=frozenset(number for words in said for number in cited_in(words)),
     )

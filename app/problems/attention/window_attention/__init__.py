@@ -4,7 +4,7 @@
     all pairs over those within windows: h·w / M² where they fit
 
 Source: Liu et al., arXiv:2103.14030, section 3.2, equations 1 and 2; maps that windows do not divide are padded at the
-right and at the bottom, footnote there.
+right and at the bottom, as the authors' code does for detection.
 """
 
 from app.problems.attention.running import refuting
