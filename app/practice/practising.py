@@ -15,7 +15,7 @@ from app.practice.explaining import committing
 from app.practice.explaining.laying_out import running
 from app.practice.judging import judgement, leaves_nothing, not_known
 from app.practice.remembering import keep_up
-from app.practice.sheet import Marked, Sheet
+from app.practice.sheet import Marked, Sheet, Taught
 from app.practice.sheets import (
     SOLUTION,
     Asked,
@@ -98,7 +98,13 @@ def show(desk: Desk, visit: Visit, question_id: UUID, address: str, unrecorded: 
         attempt=last,
         dispute=dispute.comment if dispute else None,
         next_level=reached if progress.is_solved and reached > question.level else None,
+        taught=_taught(desk, problem) if sheet.explaining else None,
     )
+
+
+def _taught(desk: Desk, problem: Problem) -> Taught | None:
+    lesson = desk.catalog.lessons.teaching(problem.slug, problem.skill)
+    return Taught(lesson.title, f"/learn/{lesson.slug}") if lesson else None
 
 
 def figure(desk: Desk, variant: Variant) -> Figure | None:

@@ -219,6 +219,14 @@ class Onward:
 
 
 @dataclass(frozen=True, slots=True)
+class Taught:
+    """The part of a chapter that sends one to an explanation, to go back to."""
+
+    title: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """A question as it stands for one learner.
 
@@ -253,6 +261,7 @@ class Sheet:
     query: str = ""
     onward: Onward | None = None
     explaining: Explaining | None = None  # where one answers in one's own words
+    taught: Taught | None = None  # where it is taught, once it has been answered in one's own words
     lesson: str = ""  # the part of the chapter in whose midst it stands
     prefix: str = ""  # of its ids, where several sheets stand on one page
 

@@ -66,6 +66,17 @@ def test_a_text_is_committed_ticked_and_settled_on_the_page(client: TestClient) 
     assert visit(client, page.address).words == page.words
 
 
+def test_at_its_end_an_explanation_leads_back_to_the_part_that_sent_one_there(client: TestClient) -> None:
+    """Part 8 sends one to explain-separable; no part to explain-clock, whose skill is that part's."""
+    for slug in ("explain-separable", SLUG):
+        page = answered(client, visit(client, f"/problems/{slug}"), text=TEXT)
+        assert "Back to the part" not in page.words
+        page = submit(client, page, "/answer", **{"answer.points": [""]})
+        assert (
+            '<a href="/learn/depthwise-separable">Back to the part: What does a separable layer save?</a>' in page.text
+        )
+
+
 def test_a_text_is_committed_ticked_and_settled_by_program(client: TestClient) -> None:
     question = put(client)
     first = sent(client, question, text=TEXT)
