@@ -18,7 +18,7 @@ from app.store.writer import Writer
 def whole_tally(reader: Reader, learner: UUID) -> Tally:
     """All answers of a learner."""
     kept = reader.so_far(learner)
-    return _read(kept) if kept else together(_built(reader, learner).values())
+    return together(map(_read, kept) if kept else _built(reader, learner).values())
 
 
 def tally_between(reader: Reader, learner: UUID, first: date, last: date) -> Tally:
@@ -26,11 +26,10 @@ def tally_between(reader: Reader, learner: UUID, first: date, last: date) -> Tal
 
     Which of them are the latest of their problems is not told.
     """
-    if reader.so_far(learner) is None:
+    if reader.last_tallied_day(learner) is None:
         return together(tally for day, tally in _built(reader, learner).items() if first <= day <= last)
-    before = reader.so_far(learner, first - ONE_DAY) if first > date.min else None
-    so_far = reader.so_far(learner, last)
-    return without(_read(so_far) if so_far else Tally(), _read(before) if before else Tally())
+    before = _so_far(reader, learner, first - ONE_DAY) if first > date.min else Tally()
+    return without(_so_far(reader, learner, last), before)
 
 
 def tally_of(reader: Reader, learner: UUID, questions: Iterable[UUID]) -> Tally:
@@ -44,7 +43,7 @@ def answers_by_day(
     reader: Reader, learner: UUID, first: date, last: date, *, about: Collection[str] | None = None
 ) -> Mapping[date, int]:
     """How many answers, to all problems or some, were given on each study day from first to last; no day without."""
-    if reader.so_far(learner) is None:
+    if reader.last_tallied_day(learner) is None:
         built = _built(reader, learner).items()
         counts = {day: _answers(tally.by_problem, about) for day, tally in built if first <= day <= last}
     elif about is None:
@@ -62,21 +61,25 @@ def _answers(by_problem: Mapping[str, int], about: Collection[str] | None) -> in
 def keep_up(writer: Writer, attempt: Attempt) -> None:
     """Add an attempt that has just been recorded. A learner without sums, from before there were any, gets them all."""
     learner, day = attempt.learner_id, attempt.study_day
-    if writer.so_far(learner) is None:
+    last_day = writer.last_tallied_day(learner)
+    if last_day is None:
         keep_all(writer, learner)
         return
     answer = writer.answered(learner, attempt.id)
     if answer is None:  # it has been taken back
         return
-    of_day = writer.tally(learner, day)
-    sums = counted(_read(of_day.sums) if of_day else Tally(), _marked(answer))
-    _keep_from(writer, learner, {day: sums})
+    kept = writer.sums_of_day(learner, day)
+    sums = counted(_read(kept) if kept else Tally(), _marked(answer))
+    if kept and day == last_day:
+        writer.put_sums_of_day(_of_day(learner, day, sums, before=Tally()))
+    else:
+        _keep_from(writer, learner, {day: sums})
 
 
 def recount(writer: Writer, undone: Attempt) -> None:
     """Build anew what an undone attempt was part of: its own day, and those of the attempts that came after it."""
     learner = undone.learner_id
-    if writer.so_far(learner) is None:
+    if writer.last_tallied_day(learner) is None:
         return
     later = writer.attempts(learner, undone.question_id)
     days = {undone.study_day, *(each.study_day for each in later)}
@@ -93,15 +96,20 @@ def _keep_from(writer: Writer, learner: UUID, changed: Mapping[date, Tally]) -> 
     if not changed:
         return
     first = min(changed)
-    before = writer.so_far(learner, first - ONE_DAY)
-    so_far = _read(before) if before else Tally()
+    so_far = _so_far(writer, learner, first - ONE_DAY)
     kept = {each.study_day: each for each in writer.tallies(learner, first, date.max)}
     for day in sorted({*changed, *kept}):
         tally = changed[day] if day in changed else _read(kept[day].sums)
+        writer.put_tally(_of_day(learner, day, tally, before=so_far))
         so_far = together((so_far, tally))
-        writer.put_tally(
-            DayTally(learner, day, tally.attempts, tally.by_problem, sums=_written(tally), so_far=_written(so_far))
-        )
+
+
+def _so_far(reader: Reader, learner: UUID, day: date) -> Tally:
+    return together(map(_read, reader.so_far(learner, day)))
+
+
+def _of_day(learner: UUID, day: date, tally: Tally, *, before: Tally) -> DayTally:
+    return DayTally(learner, day, tally.attempts, tally.by_problem, sums=_written(tally), before=_written(before))
 
 
 def _built(reader: Reader, learner: UUID) -> Mapping[date, Tally]:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import Select, bindparam, func, select
 
 from app.store.first_answers import ANSWERS_IN_ORDER, ANSWERS_OF_A_DAY, ONE_ANSWER
 from app.store.plan_reader import PlanReader
@@ -19,9 +19,10 @@ _BETWEEN = (_OF_LEARNER, tallies.c.study_day >= bindparam("first"), tallies.c.st
 TALLIES = select(tallies).where(*_BETWEEN).order_by(tallies.c.study_day)
 COUNTS = select(tallies.c.study_day, tallies.c.answers).where(*_BETWEEN).order_by(tallies.c.study_day)
 COUNTS_BY_PROBLEM = select(tallies.c.study_day, tallies.c.by_problem).where(*_BETWEEN).order_by(tallies.c.study_day)
-ONE_DAY = select(tallies).where(_OF_LEARNER, tallies.c.study_day == bindparam("study_day"))
+SUMS_OF_A_DAY = select(tallies.c.sums).where(_OF_LEARNER, tallies.c.study_day == bindparam("study_day"))
+LAST_DAY = select(func.max(tallies.c.study_day)).where(_OF_LEARNER)
 SO_FAR = (
-    select(tallies.c.so_far)
+    select(tallies.c.before, tallies.c.sums)
     .where(_OF_LEARNER, tallies.c.study_day <= bindparam("study_day"))
     .order_by(tallies.c.study_day.desc())
     .limit(1)
@@ -35,14 +36,19 @@ class TallyReader(PlanReader):
         """The sums of every study day from first to last, in order."""
         return self._found(DayTally, TALLIES, learner_id=learner_id, first=first, last=last)
 
-    def tally(self, learner_id: UUID, study_day: date) -> DayTally | None:
-        """The sums of one study day."""
-        return next(iter(self._found(DayTally, ONE_DAY, learner_id=learner_id, study_day=study_day)), None)
-
-    def so_far(self, learner_id: UUID, study_day: date = date.max) -> Json | None:
-        """The sums of a study day and all before it, or of all there are; None where none are kept of that time."""
-        found = self._connection.execute(SO_FAR, {"learner_id": learner_id, "study_day": study_day})
+    def sums_of_day(self, learner_id: UUID, study_day: date) -> Json | None:
+        """The sums of one study day alone."""
+        found = self._connection.execute(SUMS_OF_A_DAY, {"learner_id": learner_id, "study_day": study_day})
         return found.scalar_one_or_none()
+
+    def last_tallied_day(self, learner_id: UUID) -> date | None:
+        """The last study day with sums; None where none are kept."""
+        return self._connection.execute(LAST_DAY, {"learner_id": learner_id}).scalar_one()
+
+    def so_far(self, learner_id: UUID, study_day: date = date.max) -> tuple[Json, ...]:
+        """Of the last day up to a study day, or of all, the sums before it and its own; nothing where there is none."""
+        found = self._connection.execute(SO_FAR, {"learner_id": learner_id, "study_day": study_day}).one_or_none()
+        return tuple(found) if found else ()
 
     def answers_by_day(self, learner_id: UUID, first: date, last: date) -> tuple[DayCount, ...]:
         """How many answers were given on each study day from first to last, in order."""

@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Executable, Table
+from sqlalchemy import Connection, Executable, Table, bindparam
 from sqlalchemy.dialects import postgresql, sqlite
 
 from app.store.reader import Reader
@@ -66,6 +66,7 @@ from app.store.tables import (
 
 INSERT = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 BY_TOKEN = ("learner_id", "token")
+NEW_SUMS = tallies.update().where(tallies.c.learner_id == bindparam("of"), tallies.c.study_day == bindparam("on"))
 
 
 class Writer(Reader):
@@ -190,7 +191,14 @@ class Writer(Reader):
 
     def put_tally(self, tally: DayTally) -> None:
         """Keep the sums of a day in place of what they were."""
-        self._put(tallies, tally, "answers", "by_problem", "sums", "so_far")
+        self._put(tallies, tally, "answers", "by_problem", "sums", "before")
+
+    def put_sums_of_day(self, tally: DayTally) -> None:
+        """Keep the sums of a day that is there already, but for those before it, which are long."""
+        key = {"of": tally.learner_id, "on": tally.study_day}
+        sums = {"answers": tally.answers, "by_problem": tally.by_problem, "sums": tally.sums}
+        self._connection.execute(NEW_SUMS, key | sums)
+        self._note_change(tally)
 
     def put_bookmark(self, mark: Bookmark) -> None:
         """Move a bookmark to where the learner is now."""

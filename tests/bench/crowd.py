@@ -54,7 +54,7 @@ COPIES = {
     "questions": "id, slug, kind, revision, level, seed, params, token, asked_at, study_day, zone",
     "attempts": "id, question_id, token, answered_at, study_day, zone, answer, outcome, score, verdict, misconceptions,"
     " confidence, hints_open, seconds",
-    "tallies": "study_day, answers, by_problem, sums, so_far",
+    "tallies": "study_day, answers, by_problem, sums, before",
     "memories": "state, kept_at",
 }
 

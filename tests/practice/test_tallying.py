@@ -9,7 +9,7 @@ import pytest
 
 from app.learning.tally import Count, Share, Tally, together
 from app.practice.tallying import answers_by_day, keep_up, recount, tally_between, whole_tally
-from app.store import Attempt, Question, Store
+from app.store import Attempt, DayTally, Question, Store
 from app.store.writer import Writer
 from tests.store.making import NOON, TODAY, a_learner_with_a_question, a_question, an_attempt, an_opening, an_undoing
 
@@ -191,3 +191,20 @@ def test_answers_by_day_can_be_about_some_problems(store: Store, asked: Question
     with store.read() as reader:
         found = answers_by_day(reader, asked.learner_id, date.min, date.max, about={"pool-ceil"})
     assert found == {TOMORROW: 1}
+
+
+def test_a_second_answer_of_a_day_leaves_the_sums_before_it_alone(store: Store, asked: Question) -> None:
+    """Those are long, so that only a day's first answer writes them, and one for an earlier day."""
+    two_days(store, asked)
+    written: list[DayTally] = []
+
+    def note(_: Writer, tally: DayTally) -> None:
+        written.append(tally)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Writer, "put_tally", note)
+        third = a_question(asked.learner_id, slug="pool-ceil", level=1)
+        store.write_and_wait(lambda writer: writer.add_question(third))
+        answer(store, an_attempt(third, outcome="correct", misconceptions=(), study_day=TOMORROW, confidence=None))
+    assert written == []
+    assert sums(store, asked)[1].asked["pool-ceil", 1].attempts == 2

@@ -122,7 +122,8 @@ READINGS: dict[str, Callable[[Reader, UUID, Question], Any]] = {
     "last_attempt": lambda reader, learner_id, _: reader.last_attempt(learner_id),
     "last_questions": lambda reader, learner_id, _: reader.last_questions(learner_id),
     "tallies": lambda reader, learner_id, _: reader.tallies(learner_id, TODAY, TODAY),
-    "tally": lambda reader, learner_id, _: reader.tally(learner_id, TODAY),
+    "sums_of_day": lambda reader, learner_id, _: reader.sums_of_day(learner_id, TODAY),
+    "last_tallied_day": lambda reader, learner_id, _: reader.last_tallied_day(learner_id),
     "so_far": lambda reader, learner_id, _: reader.so_far(learner_id),
     "answers_by_problem": lambda reader, learner_id, _: reader.answers_by_problem(learner_id, TODAY, TODAY),
     "answers_by_day": lambda reader, learner_id, _: reader.answers_by_day(learner_id, TODAY, TODAY),
@@ -156,7 +157,7 @@ def someone_with_everything(store: Store) -> Question:
     def add(writer: Writer) -> None:
         writer.add_attempt(an_attempt(question, id=question.id, token=DOUBLE_CLICK, outcome="correct"))
         writer.open(an_opening(question, token=DOUBLE_CLICK))
-        writer.put_tally(DayTally(question.learner_id, TODAY, 1, {}, sums={}, so_far={"slips": {}}))
+        writer.put_tally(DayTally(question.learner_id, TODAY, 1, {}, sums={"slips": {}}, before={}))
         writer.add_assessment(an_assessment(question.learner_id, token=DOUBLE_CLICK))
         writer.add_diagnostic_step(a_step(question))
         writer.add_report_link(ReportLink(question.learner_id, question.id, NOON, NOON + timedelta(days=7)))
@@ -238,12 +239,15 @@ def test_the_last_question_of_each_problem_is_found(store: Store, asked: list[Qu
 
 def test_sums_so_far_are_those_of_the_last_day_that_has_come(store: Store, asked: list[Question]) -> None:
     learner = asked[0].learner_id
-    days = [DayTally(learner, TODAY + timedelta(days=at), 1, {}, sums={}, so_far={"answers": at}) for at in (0, 3)]
+    days = [
+        DayTally(learner, TODAY + timedelta(days=at), 1, {}, sums={"on": at}, before={"until": at}) for at in (0, 3)
+    ]
     store.write_and_wait(lambda writer: [writer.put_tally(each) for each in days])
     with store.read() as reader:
         found = [reader.so_far(learner, TODAY + timedelta(days=at)) for at in (-1, 0, 2, 3)]
-        assert found == [None, {"answers": 0}, {"answers": 0}, {"answers": 3}]
-        assert reader.so_far(learner) == {"answers": 3}
+        first, second = ({"until": 0}, {"on": 0}), ({"until": 3}, {"on": 3})
+        assert found == [(), first, first, second]
+        assert reader.so_far(learner) == second
 
 
 def test_the_last_attempt_is_the_newest_of_all(store: Store, asked: list[Question]) -> None:

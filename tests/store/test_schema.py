@@ -104,16 +104,20 @@ def rows_of(connection: Connection) -> dict[str, list[tuple[object, ...]]]:
     return {table: [tuple(row) for row in connection.execute(text(f"SELECT * FROM {table}"))] for table in OLD_ROWS}  # noqa: S608 - names from above
 
 
+def go_back(connection: Connection, revision: str) -> None:
+    """The database of the fixture is current, so its tables are taken away and the migrations are run up to one."""
+    metadata.drop_all(connection)
+    connection.execute(text("DELETE FROM alembic_version"))
+    config = Config()
+    config.set_main_option("script_location", "app.store:migrations")
+    config.attributes["connection"] = connection
+    command.upgrade(config, revision)
+
+
 def test_upgrading_from_0001_keeps_every_row(url: str) -> None:
-    """The database of the fixture is current, so its tables are taken away and 0001 is run alone."""
     engine = create_engine(url)
     with engine.begin() as connection:
-        metadata.drop_all(connection)
-        connection.execute(text("DELETE FROM alembic_version"))
-        config = Config()
-        config.set_main_option("script_location", "app.store:migrations")
-        config.attributes["connection"] = connection
-        command.upgrade(config, "0001")
+        go_back(connection, "0001")
         keys = {name: number.to_bytes(16, "big") for number, name in enumerate(("learner", "question", "attempt"))}
         shown = keys if engine.name == "sqlite" else {name: key.hex() for name, key in keys.items()}
         for table, values in OLD_ROWS.items():
@@ -127,4 +131,24 @@ def test_upgrading_from_0001_keeps_every_row(url: str) -> None:
         after = rows_of(connection)
     assert all(len(rows) == 1 for rows in before.values())
     assert after == before | {"attempts": [(*row, None) for row in before["attempts"]]}
+    engine.dispose()
+
+
+def test_sums_up_to_the_end_of_a_day_become_those_before_the_next(url: str) -> None:
+    """Two days of one learner, and between them a day of another."""
+    engine = create_engine(url)
+    one, other = (key.to_bytes(16, "big") if engine.name == "sqlite" else f"{key:032x}" for key in (1, 2))
+    nothing = '{"asked":[],"slips":{},"sure":[],"latest":{}}'
+    with engine.begin() as connection:
+        go_back(connection, "0013")
+        for learner in (one, other):
+            values = {"learner": learner, "made": "2026-03-01T12:00:00.000000+00:00"}
+            connection.execute(text("INSERT INTO learners VALUES (:learner, :made)"), values)
+        for learner, day, so_far in ((one, "2026-03-02", "2"), (other, "2026-03-03", "9"), (one, "2026-03-05", "3")):
+            values = {"learner": learner, "day": day, "so_far": so_far, "own": f"{day[-1]}"}
+            connection.execute(text("INSERT INTO tallies VALUES (:learner, :day, 1, '', :own, :so_far)"), values)
+    migrate(url)
+    with engine.connect() as connection:
+        found = connection.execute(text("SELECT sums, before FROM tallies ORDER BY study_day"))
+        assert [tuple(row) for row in found] == [("2", nothing), ("3", nothing), ("5", "2")]
     engine.dispose()

@@ -68,14 +68,14 @@ class ReportLinkEnd:
 
 @dataclass(frozen=True, slots=True)
 class DayTally:
-    """What the answers of a study day add up to, and all up to its end; a cache, built from attempts."""
+    """What the answers of a study day add up to, and all before it; a cache, built from attempts."""
 
     learner_id: UUID
     study_day: date
     answers: int
     by_problem: Mapping[str, int]  # how many of them each problem got
     sums: Json
-    so_far: Json  # the same sums, over this day and all before
+    before: Json  # the same sums, over all days before
 
 
 @dataclass(frozen=True, slots=True)

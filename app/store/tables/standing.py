@@ -69,7 +69,7 @@ tallies = Table(
     Column("answers", Integer, nullable=False),
     Column("by_problem", JsonText, nullable=False),
     Column("sums", JsonText, nullable=False),
-    Column("so_far", JsonText, nullable=False),
+    Column("before", JsonText, nullable=False),
     ForeignKeyConstraint(["learner_id"], ["learners.id"]),
     sqlite_strict=True,
 )
