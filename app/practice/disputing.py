@@ -6,7 +6,6 @@ from fractions import Fraction
 from typing import Any, TypeAlias
 from uuid import UUID
 
-from app.catalog.numbers import load
 from app.catalog.problem import Problem
 from app.errors import BadInput, Conflict, FieldComplaint, Missing
 from app.practice import practising, wording
@@ -16,6 +15,7 @@ from app.practice.practising import Variant
 from app.practice.sent_numbers import step_for
 from app.practice.sheet import Marked, Status
 from app.practice.sheets import as_stored, stored_verdict
+from app.practice.stored import numbers_of
 from app.practice.visit import Desk, Visit
 from app.problems.forms import Shape
 from app.problems.kind import Field, Params
@@ -44,7 +44,7 @@ class Judged:
     @property
     def params(self) -> Params:
         """The numbers of the question."""
-        return load(self.problem.kind, self.question.params)
+        return numbers_of(self.problem, self.question)
 
 
 def find_attempt(desk: Desk, visit: Visit, attempt_id: UUID) -> Attempt:
@@ -146,7 +146,7 @@ def _judged_again(desk: Desk, visit: Visit, asked: UUID | Variant, sent: Submiss
     is_look = isinstance(asked, Variant)
     question = practising.new_question(desk, visit, asked, None) if is_look else practising.find(desk, visit, asked)
     problem = desk.catalog.problem(question.slug)
-    params = load(problem.kind, question.params)
+    params = numbers_of(problem, question)
     return Judged(problem, question, sent.typed, practising.check(desk, question.slug, params, sent.typed))
 
 

@@ -26,6 +26,7 @@ from app.practice.sheets import (
     lay_out,
     stored_verdict,
 )
+from app.practice.stored import numbers_of
 from app.practice.tallying import whole_tally
 from app.practice.visit import Desk, Visit
 from app.problems.figures import Figure
@@ -231,7 +232,7 @@ def _own(reader: Reader, visit: Visit, question_id: UUID) -> Question:
 def _opened(desk: Desk, question: Question) -> tuple[Problem, Params]:
     """The words as they are now, the numbers as they were drawn."""
     problem = desk.catalog.problem(question.slug)
-    return problem, load(problem.kind, question.params)
+    return problem, numbers_of(problem, question)
 
 
 def new_question(desk: Desk, visit: Visit, variant: Variant, token: str | None) -> Question:

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from app.catalog.numbers import load
 from app.catalog.problem import Problem
 from app.catalog.words import fill, to_text
+from app.errors import Gone
 from app.learning.agenda import Place, Standing, next_problem
 from app.learning.plan import OFFSETS, due_days
 from app.practice.assessing import scored_today
@@ -16,6 +16,7 @@ from app.practice.plan_words import MODES, counted, lasting, why_repeated
 from app.practice.records import Record, record_of
 from app.practice.sessions import Due, Queue, queue_of
 from app.practice.sheets import Progress, stored_verdict
+from app.practice.stored import numbers_of
 from app.practice.visit import Desk, Visit
 from app.problems.skills import Skill
 from app.store.rows import Question
@@ -148,7 +149,10 @@ def _past(desk: Desk, question: Question, record: Record) -> PastQuestion:
 
 
 def _asked(problem: Problem, question: Question) -> str:
-    """The question in one line of plain text."""
-    facts = problem.kind.facts(load(problem.kind, question.params))
+    """The question in one line of plain text; none where it can be put no more."""
+    try:
+        facts = problem.kind.facts(numbers_of(problem, question))
+    except Gone:
+        return ""
     first = to_text(fill(problem.prompt, facts)).split("\n")[0]
     return first if len(first) <= 120 else f"{first[:119]}…"

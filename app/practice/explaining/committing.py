@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from app.catalog.numbers import load
 from app.catalog.problem import Problem
 from app.errors import BadInput, Conflict, FieldComplaint
 from app.practice import answering
@@ -13,6 +12,7 @@ from app.practice.explaining.saying import YES, says_yes
 from app.practice.judging import judgement
 from app.practice.sheet import Judgement
 from app.practice.sheets import hints_among, stored_verdict
+from app.practice.stored import numbers_of
 from app.practice.timing import PACES, seconds_between
 from app.practice.visit import Desk, Visit
 from app.problems.explaining.kind import SPOKEN, TEXT
@@ -68,7 +68,7 @@ async def answer(desk: Desk, visit: Visit, question: Question, problem: Problem,
     if standing.attempts:
         raise Conflict(CHECKED_ALREADY)
     typed = _with_commitment(standing.commitment, sent.typed)
-    judged = judgement(problem, load(problem.kind, question.params), typed)
+    judged = judgement(problem, numbers_of(problem, question), typed)
     if judged.said.checklist is None:
         return Answered(judged.said, None, kept=False)
     commitment = standing.commitment or _new_commitment(visit, question.id, standing.clock, replace(sent, typed=typed))

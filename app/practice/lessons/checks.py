@@ -1,10 +1,12 @@
 """The questions in the midst of a part. Each is a question like any other: put, answered, hinted at and remembered."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from app.catalog.lessons import Check, Lesson
 from app.catalog.problem import Problem
+from app.errors import Gone
 from app.practice import practising
 from app.practice.practising import Variant
 from app.practice.sheet import Sheet
@@ -73,11 +75,12 @@ def _asked(desk: Desk, visit: Visit, check: Check, place: Place) -> Asked:
     chosen = _variant(problem, check.numbers)
     with desk.store.read() as reader:
         put = reader.last_question_with(visit.learner, problem.slug, level=chosen.level, seed=chosen.seed)
-    if put is None:
-        sheet = practising.preview(desk, chosen, f"/problems/{check.slug}/{check.numbers}")
-        return Asked(place, problem, sheet, practising.figure(desk, chosen))
-    sheet = practising.show(desk, visit, put.id, f"/questions/{put.id}")
-    return Asked(place, problem, sheet, practising.figure_of(desk, visit, put.id))
+    if put is not None:
+        with suppress(Gone):  # its problem has changed: it is asked as if it never had been
+            sheet = practising.show(desk, visit, put.id, f"/questions/{put.id}")
+            return Asked(place, problem, sheet, practising.figure_of(desk, visit, put.id))
+    sheet = practising.preview(desk, chosen, f"/problems/{check.slug}/{check.numbers}")
+    return Asked(place, problem, sheet, practising.figure(desk, chosen))
 
 
 def _variant(problem: Problem, numbers: str) -> Variant:
