@@ -15,6 +15,7 @@ from app.store.rows import PlanVersion
 from app.store.writer import Writer
 
 FARTHEST = timedelta(days=731)  # of the start from today, and of the interview from the start
+FARTHEST_PAUSE = 2 * FARTHEST  # from today: no plan reaches beyond it, and no calendar day overflows
 LONGEST_DAY = 600  # minutes
 MOST_PAUSES = 50
 
@@ -69,7 +70,7 @@ async def restart(desk: Desk, visit: Visit, token: str | None = None) -> PlanVer
 
 async def pause(desk: Desk, visit: Visit, first: date, last: date, token: str | None = None) -> PlanVersion:
     """Days without study, the first and the last included. They may lie behind, where somebody was away."""
-    wanted = _checked(first, last)
+    wanted = _checked(first, last, visit.study_day)
 
     def record(writer: Writer) -> PlanVersion:
         current = find_plan(writer, visit)
@@ -155,13 +156,17 @@ def _is_zone(name: str) -> bool:
     return bool(name)
 
 
-def _checked(first: date, last: date) -> Pause:
+def _checked(first: date, last: date, today: date) -> Pause:
     if last < first:
         sentence = f"A pause cannot end on {last}, before it begins on {first}."
         raise BadInput(sentence, (FieldComplaint("/last", sentence),))
     if last - first > FARTHEST:
         sentence = f"A pause lasts {FARTHEST.days} days at most."
         raise BadInput(sentence, (FieldComplaint("/last", sentence),))
+    for name, day in (("/first", first), ("/last", last)):
+        if abs(day - today) > FARTHEST_PAUSE:
+            sentence = f"A pause lies within {FARTHEST_PAUSE.days:,} days of today, and {day} is farther off."
+            raise BadInput(sentence, (FieldComplaint(name, sentence),))
     return Pause(first, last)
 
 

@@ -53,6 +53,25 @@ def test_a_plan_that_cannot_be_is_refused_at_its_field(
     assert client.get(f"{V1}/plan").status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "field"),
+    [
+        ("9999-12-31", "9999-12-31", "first"),
+        ("2030-03-03", "2030-03-04", "last"),  # 2 March 2026 and 1,462 days are 3 March 2030
+        ("0001-01-01", "0001-01-01", "first"),
+    ],
+)
+def test_a_pause_beyond_every_plan_is_refused_at_its_field(
+    client: TestClient, first: str, last: str, field: str
+) -> None:
+    begin(client)
+    refused = client.post(f"{V1}/plan/pauses", json={"first": first, "last": last})
+    assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (422, f"/{field}")
+    assert "A pause lies within 1,462 days of today" in refused.json()["detail"]
+    assert submit(client, visit(client, "/plan"), "/plan/pauses", first=first, last=last).status == 422
+    assert client.get(f"{V1}/plan").json()["pauses"] == []
+
+
 def test_a_pause_moves_what_is_open_and_can_be_taken_back(client: TestClient) -> None:
     begin(client)
     paused = client.post(f"{V1}/plan/pauses", json={"first": "2026-03-04", "last": "2026-03-08"})
