@@ -2,6 +2,8 @@
 
 from playwright.sync_api import Page, expect
 
+TWO_LINES_PX = 45
+
 
 def test_a_slash_opens_it_the_arrows_go_through_it_and_escape_closes_it(page: Page) -> None:
     page.goto("/learn/sizes")
@@ -59,6 +61,7 @@ def test_on_a_phone_the_kinds_of_what_was_found_stand_on_one_line(page: Page) ->
     last.focus()
     expect(last).to_be_in_viewport(ratio=0.98)
     assert len({kind.evaluate("kind => kind.getBoundingClientRect().y") for kind in kinds.all()}) == 1
+    assert max(kind.evaluate("kind => kind.clientHeight") for kind in kinds.all()) < TWO_LINES_PX
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 

@@ -1,6 +1,5 @@
 """Where a learner stands, through both doors, worked by hand."""
 
-from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -10,16 +9,12 @@ import pytest
 from starlette.testclient import TestClient
 
 from app.catalog.catalog import Catalog
-from app.catalog.chapters import Chapter, Chapters
-from app.main import create_app
 from app.practice.progress import Range, progress
 from app.practice.progress_board import ProgressPage
 from app.practice.visit import Desk, Visit
 from app.problems.skills import Skill
-from app.settings import Settings
 from app.web.deps import Surroundings
 from app.web.kept import MOST, Kept
-from app.web.render import Renderer
 from tests.store.making import NOON
 from tests.web.conftest import Clock
 from tests.web.doors import answered, submit, visit
@@ -120,24 +115,6 @@ def test_a_mistake_that_was_made_has_a_drill(client: TestClient) -> None:
     assert slip["title"].rstrip(".") in drill.words
 
 
-def test_days_and_skill_are_in_the_address(client: TestClient, clock: Clock) -> None:
-    an_answer(client, "1", seed=3)
-    clock.pass_days(5)
-    an_answer(client, the_right_size(client, 1), seed=1)
-    later = client.get(f"{API}?from=2026-03-07").json()["skills"][0]["evidence"]
-    assert later == [{"form": "worked out", "count": 1, "right": 1, "clean": 1}]
-    only = client.get(f"{API}?skill=pooling").json()
-    assert [each["skill"] for each in only["skills"]] == ["pooling"]
-    page = visit(client, "/progress?skill=output-size&from=2026-03-07&to=2026-03-07")
-    assert 'value="2026-03-07"' in page.text
-    assert "1 of 1 worked out" in page.words
-
-
-def test_a_date_that_is_none_is_left_out_on_the_page_and_told_by_the_api(client: TestClient) -> None:
-    assert visit(client, "/progress?from=soon").status == 200
-    assert client.get(f"{API}?from=soon").status_code == 422
-
-
 def test_the_sentence_is_about_the_interview(client: TestClient) -> None:
     an_answer(client, the_right_size(client, 1), seed=1)
     plan = {"start_day": "2026-03-02", "interview_day": "2026-03-23", "timezone": "UTC"}
@@ -189,48 +166,6 @@ def test_readiness_is_the_recall_predicted_of_each_item_over_all_there_are(
     found = client.get(API).json()["readiness"]
     assert found["day"] == "2026-03-09"
     assert found["recall"] * items == pytest.approx(0.8083 + 0.5822, abs=2e-4)
-
-
-def test_the_skill_in_the_address_narrows_the_curve_and_the_days(client: TestClient) -> None:
-    an_answer(client, "1", seed=3, confidence=5)
-    sizes = client.get(f"{API}?skill=output-size").json()
-    assert (sizes["days"], sizes["reliability"][0]["confidence"]) == ([{"study_day": "2026-03-02", "answers": 1}], 5)
-    pools = client.get(f"{API}?skill=pooling").json()
-    assert (pools["days"], pools["reliability"], pools["brier"]) == ([], [], None)
-
-
-def test_the_chapter_in_the_address_narrows_all_but_what_is_predicted(
-    settings: Settings, catalog: Catalog, renderer: Renderer, clock: Clock
-) -> None:
-    """Two answers; a second chapter that has only the problem of one of them."""
-    pools = Chapter(
-        slug="pools",
-        title="Pools alone",
-        summary="",
-        presupposes=(),
-        lessons=(),
-        problems=(catalog.problem("pool-ceil"),),
-    )
-    chapters = Chapters({**catalog.chapters.by_slug, "pools": pools})
-    app = create_app(settings, catalog=replace(catalog, chapters=chapters), renderer=renderer, clock=clock)
-    with TestClient(app, base_url="http://localhost") as client:
-        an_answer(client, "1", seed=3, confidence=5)
-        question = client.post("/api/v1/questions", json={"slug": "pool-ceil", "seed": 1}).json()
-        client.post(f"/api/v1/questions/{question['id']}/answer", json={"answer": wrong_answer(question)})
-        every, only = (client.get(f"{API}{query}").json() for query in ("", "?chapter=pools"))
-        assert {each["skill"] for each in only["skills"] if each["evidence"]} == {catalog.problem("pool-ceil").skill}
-        assert (only["days"][0]["answers"], every["days"][0]["answers"]) == (1, 2)
-        assert (only["reliability"], len(every["reliability"])) == ([], 1)
-        assert only["readiness"] == every["readiness"]
-        page = visit(client, "/progress?chapter=pools&skill=pooling&from=2026-03-01")
-        assert "Pools alone" in page.words
-        assert 'href="/progress?chapter=pools&amp;skill=output-size&amp;from=2026-03-01"' in page.text
-        assert page.form("/progress")[1]["chapter"] == "pools"
-
-
-def test_a_chapter_there_is_not_is_told(client: TestClient) -> None:
-    assert "There is no such chapter." in visit(client, "/progress?chapter=juggling").words
-    assert client.get(f"{API}?chapter=juggling").status_code == 404
 
 
 def test_the_api_names_what_it_sends_as_it_always_has(client: TestClient) -> None:

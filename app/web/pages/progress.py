@@ -33,7 +33,10 @@ async def progress_page(
     last: Annotated[str, Query(alias="to", max_length=10)] = "",
 ) -> Response:
     """Everything and all days, or what the address says."""
-    shown = Range(chapter=chapter, skill=skill, first=_day(first), last=_day(last))
+    begin, end = _day(first), _day(last)
+    if begin and end and begin > end:  # what lies between two days is asked for, whichever was named first
+        begin, end = end, begin
+    shown = Range(chapter=chapter, skill=skill, first=begin, last=end)
     content = kept.of(door.desk, door.visit, ("progress", shown), lambda: _drawn(door, shown))
     return door.renderer.page(door.request, "pages/progress.html", {"content": content})
 
