@@ -7,6 +7,7 @@ import structlog
 from hypothesis import HealthCheck, settings
 
 from app.catalog.catalog import Catalog, load
+from app.store import migrate
 
 ROOT = Path(__file__).resolve().parent.parent
 PROBLEM_FILES = sorted((ROOT / "content" / "chapters").glob("*/problems/*.yaml"))
@@ -33,5 +34,13 @@ def seeds(request: pytest.FixtureRequest) -> int:
 
 @pytest.fixture(scope="session")
 def catalog() -> Catalog:
-    """The real words, read once."""
-    return load(ROOT / "content")
+    """The real words, read once; a test of the command line holds them against the code."""
+    return load(ROOT / "content", is_sound=True)
+
+
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """With all tables and no rows, to be copied: making the tables takes longer than most tests."""
+    path = tmp_path_factory.mktemp("empty") / "receptive.db"
+    migrate(f"sqlite:///{path}")
+    return path

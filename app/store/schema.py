@@ -2,6 +2,7 @@
 
 from collections.abc import Generator
 from contextlib import contextmanager
+from functools import cache
 
 from alembic import command
 from alembic.config import Config
@@ -54,18 +55,21 @@ def overview_of(url: str) -> Generator[Overview]:
 def upgrade(connection: Connection) -> None:
     """Run the missing migrations inside the connection's transaction, so that all of them happen or none."""
     refuse_the_future(connection)
-    command.upgrade(_config(connection), "head")
+    if not is_current(connection):
+        config = _config()
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
 
 
 def is_current(connection: Connection) -> bool:
     """Whether every migration has run."""
-    return _revision(connection) == ScriptDirectory.from_config(_config(connection)).get_current_head()
+    return _revision(connection) == _migrations().get_current_head()
 
 
 def refuse_the_future(connection: Connection) -> None:
     """Raise a sentence where a newer version of the code has migrated the database."""
     revision = _revision(connection)
-    known = {script.revision for script in ScriptDirectory.from_config(_config(connection)).walk_revisions()}
+    known = {script.revision for script in _migrations().walk_revisions()}
     if revision is not None and revision not in known:
         raise StoreUnavailable(
             f"The database is at revision {revision}, which this version of Receptive does not know: a newer version "
@@ -78,8 +82,13 @@ def _revision(connection: Connection) -> str | None:
     return MigrationContext.configure(connection).get_current_revision()
 
 
-def _config(connection: Connection) -> Config:
+@cache
+def _migrations() -> ScriptDirectory:
+    """Read once: they are part of the code, and reading them takes longer than most starts do otherwise."""
+    return ScriptDirectory.from_config(_config())
+
+
+def _config() -> Config:
     config = Config()
     config.set_main_option("script_location", "app.store:migrations")
-    config.attributes["connection"] = connection
     return config

@@ -5,6 +5,7 @@ The PostgreSQL database is emptied before each test.
 """
 
 import os
+import shutil
 from collections.abc import Generator, MutableMapping
 from contextlib import closing
 from pathlib import Path
@@ -45,9 +46,11 @@ def postgres_url() -> str:
 
 
 @pytest.fixture(params=["sqlite", *(["postgresql"] if POSTGRES else [])])
-def url(request: pytest.FixtureRequest) -> str:
+def url(request: pytest.FixtureRequest, tmp_path: Path, empty_database: Path) -> str:
     """A migrated database of either kind."""
-    address: str = request.getfixturevalue("sqlite_url" if request.param == "sqlite" else "postgres_url")
+    if request.param == "sqlite":
+        return f"sqlite:///{shutil.copy(empty_database, tmp_path / 'receptive.db')}"
+    address: str = request.getfixturevalue("postgres_url")
     migrate(address)
     return address
 

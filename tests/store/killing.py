@@ -10,10 +10,14 @@ from pathlib import Path
 
 
 def lines_until_killed(command: Sequence[str], *, after_seconds: float) -> list[str]:
-    """What a process printed until SIGKILL, sent so long after its first line; a line cut short is left out."""
+    """What a process printed from its first acknowledgement until SIGKILL, sent so long after that.
+
+    A line cut short is left out. What it logs before says nothing of when it gets to work on a busy machine.
+    """
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
-        printed = process.stdout.readline()
+        lines = iter(process.stdout.readline, "")
+        printed = next((line for line in lines if line.startswith("acknowledged ")), "")
         time.sleep(after_seconds)
         assert process.poll() is None, f"The process ended by itself with {process.returncode}."
         process.kill()

@@ -10,12 +10,12 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from app.catalog.catalog import Catalog
 from app.main import create_app
 from app.settings import Settings
-from app.store import Store
 from app.web.assets import Assets
 from app.web.render import Renderer
 from tests.conftest import ROOT
@@ -46,18 +46,18 @@ class Dice:
     def __call__(self, bits: int) -> int:
         return next(self.numbers) % (1 << bits)
 
+    def again(self) -> None:
+        """From one on, as dice of another test."""
+        self.numbers = count(1)
 
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
 
+@dataclass(frozen=True, slots=True)
+class Lent:
+    """What the one application of all tests was made with. Each test that is lent it finds it as new."""
 
-@pytest.fixture(scope="session")
-def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """With all tables and no rows, to be copied: making the tables takes longer than most tests."""
-    path = tmp_path_factory.mktemp("empty") / "receptive.db"
-    Store.open(f"sqlite:///{path}").close()
-    return path
+    settings: Settings
+    clock: Clock = field(default_factory=Clock)
+    dice: Dice = field(default_factory=Dice)
 
 
 @pytest.fixture(scope="session")
@@ -66,21 +66,48 @@ def renderer() -> Renderer:
     return Renderer(ROOT / "templates", Assets(ROOT / "static"))
 
 
-@pytest.fixture
-def settings(tmp_path: Path, empty_database: Path) -> Settings:
-    shutil.copy(empty_database, tmp_path / "receptive.db")
-    return Settings(
-        database_url=f"sqlite:///{tmp_path / 'receptive.db'}",
-        secrets=(b"a secret for tests, 32 bytes long",),
-        data_dir=tmp_path,
-        zone=ZoneInfo("Europe/Berlin"),
-        root=ROOT,
+@pytest.fixture(scope="session")
+def lent(tmp_path_factory: pytest.TempPathFactory) -> Lent:
+    folder = tmp_path_factory.mktemp("lent")
+    return Lent(
+        Settings(
+            database_url=f"sqlite:///{folder / 'receptive.db'}",
+            secrets=(b"a secret for tests, 32 bytes long",),
+            data_dir=folder,
+            zone=ZoneInfo("Europe/Berlin"),
+            root=ROOT,
+        )
     )
 
 
 @pytest.fixture
+def clock(lent: Lent) -> Clock:
+    lent.clock.now = START
+    return lent.clock
+
+
+@pytest.fixture
+def settings(lent: Lent, empty_database: Path) -> Settings:
+    """With an empty database, and nothing else, in the folder."""
+    shutil.rmtree(lent.settings.data_dir)
+    lent.settings.data_dir.mkdir()
+    shutil.copy(empty_database, lent.settings.data_dir / "receptive.db")
+    return lent.settings
+
+
+@pytest.fixture(scope="session")
+def application(lent: Lent, catalog: Catalog, renderer: Renderer) -> FastAPI:
+    """One for all tests: a new one reads the signatures of all its handlers again, which takes longer than most tests.
+
+    What is kept between requests is in the database or made by the start of the server, so a test that starts it finds
+    nothing of another's.
+    """
+    return create_app(lent.settings, catalog=catalog, renderer=renderer, clock=lent.clock, random_bits=lent.dice)
+
+
+@pytest.fixture
 def opened(settings: Settings, catalog: Catalog, renderer: Renderer, clock: Clock) -> Opening:
-    """Starts the server; each time with the same database, as after a restart."""
+    """Starts a server of its own; each time with the same database, as after a restart."""
 
     @contextmanager
     def start() -> Generator[TestClient]:
@@ -102,7 +129,8 @@ def stateless(tmp_path_factory: pytest.TempPathFactory, catalog: Catalog, render
 
 
 @pytest.fixture
-def client(opened: Opening) -> Iterator[TestClient]:
+def client(application: FastAPI, settings: Settings, clock: Clock, lent: Lent) -> Iterator[TestClient]:
     """One browser at a server that was just started."""
-    with opened() as one:
+    lent.dice.again()
+    with TestClient(application, base_url="http://localhost", follow_redirects=False) as one:
         yield one

@@ -159,6 +159,8 @@ class SearchWhenAsked:
             return self._made
 
     def close(self) -> None:
-        """Give the memory back, if there is any."""
-        if self._made:
-            self._made.close()
+        """Give the memory back, if there is any; whoever searches after that has the search made again."""
+        with self._making:
+            if self._made:
+                self._made.close()
+            self._made = None

@@ -160,5 +160,7 @@ def test_it_is_made_once_however_many_ask_first(catalog: Catalog) -> None:
     asked = SearchWhenAsked(catalog, FIGURE_PAGES)
     with ThreadPoolExecutor(4) as threads:
         made = {each.result() for each in [threads.submit(lambda: asked.search) for _ in range(4)]}
-    asked.close()
     assert len(made) == 1
+    asked.close()
+    assert asked.search.find("floor", limit=1).hits  # an application that was stopped may be started again
+    asked.close()
