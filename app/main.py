@@ -48,7 +48,7 @@ def create_app(
     random_bits: Callable[[int], int] = secrets.randbits,
 ) -> FastAPI:
     """The application, with what is handed over and otherwise its own. It closes the database when it stops."""
-    words = catalog or load_sealed(settings.root / "content", settings.data_dir / "sound-content")
+    words = catalog or load_sealed(settings.root / "content", settings.seal)
     pages_from = renderer or Renderer(settings.root / "templates", Assets(settings.root / "static"))
     answers = ErrorAnswers(page=error_page(pages_from))
     known = settings.secrets or (secret_from_file(settings.data_dir / "secret", secrets.token_bytes),)

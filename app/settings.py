@@ -46,6 +46,11 @@ class Settings:
         """Whether only this machine can reach the server, and by no other name."""
         return _is_loopback(self.host) and set(self.allowed_hosts) <= set(LOCAL_HOSTS)
 
+    @property
+    def seal(self) -> Path:
+        """The file that says which content was found sound."""
+        return self.data_dir / "sound-content"
+
 
 def settings_from(environment: Mapping[str, str]) -> Settings:
     """Raises `BadInput` with the variable's name where a value cannot be used."""

@@ -1,6 +1,7 @@
 """Disputes and insights in a terminal."""
 
 import json
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import timedelta
@@ -9,10 +10,12 @@ from typing import Any
 
 import pytest
 
+from app.catalog.sealing import load_sealed
 from app.cli import main
 from app.practice.sent_numbers import step_for
 from app.problems.reading import Understood, read
 from app.store import Store, Writer, migrate
+from tests.conftest import ROOT
 from tests.store.making import NOON, a_dispute, a_learner_with_a_question, an_attempt
 
 OWN = {"input": 6, "kernel": 3, "stride": 2, "padding": 1, "layers": 50}
@@ -26,6 +29,14 @@ def reading(form: str, value: Any, echo: str | None, **more: Any) -> dict[str, A
 def marks(**statuses: str) -> dict[str, Any]:
     found = [{"name": name, "status": status, "reading": None} for name, status in statuses.items()]
     return {"headline": "Not 19 × 19. You counted the steps, not the positions.", "marks": found}
+
+
+@pytest.fixture(scope="module")
+def seal(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What a command leaves that finds the content sound, so that the next need not look again."""
+    path = tmp_path_factory.mktemp("seal") / "sound-content"
+    load_sealed(ROOT / "content", path)
+    return path
 
 
 @pytest.fixture(autouse=True)
@@ -46,7 +57,8 @@ def typed(capsys: pytest.CaptureFixture[str]) -> Typing:
 
 
 @pytest.fixture
-def store(url: str) -> Iterator[Store]:
+def store(url: str, seal: Path, tmp_path: Path) -> Iterator[Store]:
+    shutil.copy(seal, tmp_path)
     with closing(Store.open(url)) as opened:
         yield opened
 
@@ -227,7 +239,7 @@ def test_insights_come_as_json_too(typed: Typing) -> None:
     assert {"output-size", "layer-stack", "whiteboard-opening"} <= set(slugs)
 
 
-def test_insights_of_no_problem_is_one_sentence(url: str, capsys: pytest.CaptureFixture[str]) -> None:
-    migrate(url)
+@pytest.mark.usefixtures("store")
+def test_insights_of_no_problem_is_one_sentence(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["insights", "no-such"]) == 1
     assert capsys.readouterr().err == "There is no such problem.\n"

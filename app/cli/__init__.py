@@ -13,7 +13,7 @@ import uvicorn
 from fastapi import FastAPI
 from threadpoolctl import ThreadpoolController
 
-from app.catalog.catalog import load
+from app.catalog.sealing import load_sealed
 from app.cli import content, reports, tuning
 from app.cli.listening import listening_at
 from app.errors import AppError, BadInput
@@ -86,9 +86,9 @@ def list_disputes(settings: Settings, asked: argparse.Namespace) -> None:
 
 def show_insights(settings: Settings, asked: argparse.Namespace) -> None:
     """What the answers say about one problem, or a line about each."""
-    catalog = load(settings.root / "content")
-    problems = [catalog.problem(asked.slug)] if asked.slug else list(catalog.problems.values())
     with overview_of(settings.database_url) as overview:
+        catalog = load_sealed(settings.root / "content", settings.seal)
+        problems = [catalog.problem(asked.slug)] if asked.slug else list(catalog.problems.values())
         found = [insights(overview, problem) for problem in problems]
     if asked.json:
         reports.write(reports.insights_to_export(found))

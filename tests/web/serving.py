@@ -4,28 +4,32 @@ import multiprocessing
 import socket
 from collections.abc import Generator
 from contextlib import contextmanager
+from functools import cache
 from http.client import HTTPConnection
 from time import monotonic, sleep
 
 import uvicorn
 
-from app.catalog.catalog import load
+from app.catalog.catalog import Catalog, load
 from app.main import create_app
 from app.settings import Settings
 from tests.conftest import ROOT
 
 PROCESSES = multiprocessing.get_context("forkserver")
-PROCESSES.set_forkserver_preload(["tests.web.serving"])
+PROCESSES.set_forkserver_preload(["tests.web.forked"])
 STARTED_S = 20
 
 
-CATALOG = load(ROOT / "content")  # before the fork, so that no server needs to
+@cache
+def words() -> Catalog:
+    """Read in the process that is forked, so that no server needs to, and not by whoever only starts one."""
+    return load(ROOT / "content", is_sound=True)
 
 
 def serve(settings: Settings, listening: socket.socket) -> None:
     """What runs in the other process."""
     config = uvicorn.Config(
-        create_app(settings, catalog=CATALOG), log_config=None, log_level="critical", access_log=False
+        create_app(settings, catalog=words()), log_config=None, log_level="critical", access_log=False
     )
     uvicorn.Server(config).run(sockets=[listening])
 
