@@ -209,6 +209,17 @@ def test_a_highway_has_the_length_of_the_gradient_at_every_step() -> None:
     assert plan.highway(noise(1, 1, 4, 4), (0, 0, 1, 2)) == (("first", 6.0), ("second", 2.0))
 
 
+def test_what_is_sent_back_for_several_units_is_the_sum_of_what_each_gives() -> None:
+    plan = compile_network(parse(SMALL), (3, 64, 64), Trained())
+    image = noise(1, 3, 64, 64)
+    gradient = np.zeros((1, *plan.output), np.float32)
+    gradient[0, 1], gradient[0, 3] = 2, -0.5
+    wanted = 2 * plan.input_gradient(image, (0, 1)) - 0.5 * plan.input_gradient(image, (0, 3))
+    assert apart(plan.sent_back(image, gradient), wanted) < ERROR_BOUND
+    with pytest.raises(Impossible, match="The gradient of this batch's output has the shape"):
+        plan.sent_back(image, gradient[:, 1:])
+
+
 def test_a_highway_tells_lengths_whose_squares_no_float32_holds() -> None:
     """Five layers of 1/10^6: 10^−30 is left, and its square is 10^−60."""
     layers = parse([conv(1, 1, bias=False, name=f"conv{n}") for n in range(5)])

@@ -54,6 +54,12 @@ class Plan:
         """∂ output[unit] / ∂ batch, of the batch's shape. `unit` has an index for each axis of the output."""
         return self._back(batch, unit)[0]
 
+    def sent_back(self, batch: Array, gradient: Array) -> Array:
+        """From the gradient of the output, (N, …), to that of `batch`, and to no parameter's."""
+        self._refuse_others(batch)
+        self._refuse_other_gradients(batch, gradient)
+        return self._way_back(batch, channels_last(gradient.astype(np.float32, copy=False)))[0]
+
     def backward(self, batch: Array, gradient: Array) -> tuple[Array, Mapping[str, Array]]:
         """From the gradient of the output, (N, …), to that of `batch` and those of the parameters, by name.
 
@@ -61,10 +67,7 @@ class Plan:
         that was folded into it.
         """
         self._refuse_others(batch)
-        if gradient.shape != (shape := (len(batch), *self.output)):
-            raise Impossible(
-                f"The gradient of this batch's output has the shape {shape}; this one has {gradient.shape}."
-            )
+        self._refuse_other_gradients(batch, gradient)
         found: Found = {}
         with self._lock, self.workspace.keeping(), np.errstate(over="ignore", invalid="ignore"):
             passed = traced_all(self.steps, channels_last(batch.astype(np.float32, copy=False)), found)
@@ -84,15 +87,25 @@ class Plan:
         shape = len(batch), *self.output
         if len(unit) != len(shape) or not all(0 <= i < n for i, n in zip(unit, shape, strict=True)):
             raise Impossible(f"There is no unit {tuple(unit)} in an output of shape {shape}.")
+        one = np.zeros(shape, np.float32)
+        one[tuple(unit)] = 1
+        return self._way_back(batch, channels_last(one))
+
+    def _way_back(self, batch: Array, gradient: Array) -> tuple[Array, tuple[Stretch, ...]]:
+        """From the gradient of the output, channels last."""
         with self._lock, self.workspace.keeping(), np.errstate(over="ignore", invalid="ignore"):
             array = channels_last(batch.astype(np.float32, copy=False))
             passed: list[Passed] = []
             for step in self.steps:
                 passed.append(step.traced(array))
                 array = passed[-1].output
-            one = np.zeros(shape, np.float32)
-            one[tuple(unit)] = 1
-            return _way_back(channels_last(one), self.steps, passed)
+            return _way_back(gradient, self.steps, passed)
+
+    def _refuse_other_gradients(self, batch: Array, gradient: Array) -> None:
+        if gradient.shape != (shape := (len(batch), *self.output)):
+            raise Impossible(
+                f"The gradient of this batch's output has the shape {shape}; this one has {gradient.shape}."
+            )
 
     def _refuse_others(self, batch: Array) -> None:
         if batch.shape[1:] != self.shape or not len(batch):
