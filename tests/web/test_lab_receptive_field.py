@@ -1,6 +1,7 @@
 """Receptive fields: the numbers of the API, a unit's own field, what it makes use of, and the object it may see."""
 
 import re
+from dataclasses import replace
 from urllib.parse import urlencode
 
 import numpy as np
@@ -9,13 +10,17 @@ from starlette.testclient import TestClient
 
 from app.catalog.architectures import Architectures
 from app.catalog.catalog import Catalog
+from app.conv.network.parsing import parse
 from app.conv.network.table import table
-from app.conv.work import WorkLimits
+from app.conv.plan import Costs
+from app.conv.work import LONG_LIMITS, WorkLimits
 from app.errors import TooMuchWork
 from app.practice.lab.field.board import FieldBoard, field_board
-from app.practice.lab.field.effective import Effective, Unit, effective, thinned
+from app.practice.lab.field.effective import Effective, Unit, effective, granted_task, thinned
 from app.practice.lab.field.stack import stack_of
 from app.practice.lab.field.state import By, FieldState, StackRow
+from app.practice.lab.plans import Plans, Wanted
+from tests.conv.networks import conv
 from tests.web.doors import Page, visit
 
 ADDRESS = "/lab/receptive-field"
@@ -132,6 +137,36 @@ def test_a_thinner_network_has_the_same_fields(known: Architectures) -> None:
         whole, thin = table(layers, stack.shape), table(thinned(layers, 8), stack.shape)
         assert [row.receptive_field for row in thin.rows] == [row.receptive_field for row in whole.rows]
         assert thin.totals.macs < whole.totals.macs / 6
+
+
+@pytest.mark.parametrize(
+    ("slug", "mebibytes", "thinned_by", "draws"),
+    [("resnet-50", 1024, 1, 2), ("vgg-16", 1024, 1, 1), ("mobilenet-v2", 1024, 1, 6), ("resnet-50", 512, 2, 6)],
+)
+def test_a_network_keeps_all_channels_that_are_granted_and_is_sent_as_often_as_a_second_holds(
+    known: Architectures, slug: str, mebibytes: int, thinned_by: int, draws: int
+) -> None:
+    """28 GMAC in all, three times the network's for each draw: 12.3, 46 and 0.8; half of the channels, a quarter."""
+    stack = stack_of(FieldState(by=By.KNOWN, of=slug), known)
+    limits = replace(LONG_LIMITS, array_bytes=mebibytes * 2**20)
+    task = granted_task(stack, Unit(len(stack.levels), 3, 3), limits, Costs())
+    assert (task.thinned_by, task.draws) == (thinned_by, draws)
+
+
+def test_a_plan_is_made_once_and_what_is_kept_stays_within_its_bytes() -> None:
+    plans, layers = Plans(), parse([conv(4, 3)])
+    first, second, third = (Wanted(layers, (3, 8, 8), seed, Costs()) for seed in range(3))
+    two = 2 * first.most_bytes
+    kept = plans.plan(first, two)
+    assert plans.plan(first, two) is kept
+    plans.plan(second, two)
+    assert plans.plan(first, two) is kept  # asked for again, so that the second is now the oldest
+    plans.plan(third, two)
+    assert plans.bytes <= two
+    assert plans.plan(first, two) is kept
+    plans.plan(first, 0)
+    plans.plan(second, 0)
+    assert plans.bytes == 0
 
 
 def test_the_work_is_weighed_before_it_is_begun(known: Architectures) -> None:

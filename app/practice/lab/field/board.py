@@ -8,7 +8,7 @@ from app.catalog.architectures import Architectures
 from app.conv.network.writing import pytorch
 from app.conv.shapes import require
 from app.errors import AppError
-from app.practice.lab.field.effective import DRAWS, Effective, Unit, is_quick
+from app.practice.lab.field.effective import Effective, Unit, is_quick
 from app.practice.lab.field.stack import OPS, Level, Stack, stack_of
 from app.practice.lab.field.state import ADDRESS, By, FieldState
 from app.practice.lab.typed import whole
@@ -189,11 +189,15 @@ def _first_to_see(stack: Stack, size: int) -> str:
 
 
 def _used(level: Level, found: Effective) -> str:
-    thinned = f", with one channel in {found.thinned_by} to be quicker" if found.thinned_by > 1 else ""
+    """Measured against what can be seen, and over what (arXiv:1701.04128)."""
+    draws = f"{found.draws} image{'' if found.draws == 1 else 's'} of noise"
+    weights = "each with random weights of its own" if found.has_new_weights else "one draw of random weights"
+    thinned = "all channels of the network" if found.thinned_by == 1 else f"one channel in {found.thinned_by}"
     return (
-        f"It makes use of about {found.side:.0f} × {found.side:.0f} of {level.field} × {level.field} pixels: so many"
-        f" move it by more than 4.55 % of what the strongest does. Gradient of the unit by backpropagation, root mean"
-        f" square over {DRAWS} draws of random weights and images{thinned}."
+        f"It makes use of about {found.side:.0f} × {found.side:.0f} of {level.field} × {level.field} pixels,"
+        f" {100 * found.side / level.field:.0f} % of the side: so many move it by more than 4.55 % of what the"
+        f" strongest does. Gradient of the unit by backpropagation, root mean square over {draws}, {weights},"
+        f" {thinned}."
     )
 
 

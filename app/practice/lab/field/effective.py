@@ -1,28 +1,34 @@
-"""What a unit makes use of: how far its value moves with each pixel, over several draws of random weights.
+"""What a unit makes use of: how far its value moves with each pixel, over several images and random weights.
 
-The gradient of one unit with respect to the input, as in Luo et al., arXiv:1701.04128, section 3: the mean over draws,
-and the pixels above 1 − 0.9545 of the largest counted as the effective field. Here the mean is that of the squares.
+The gradient of a unit with respect to the input, as in Luo et al., arXiv:1701.04128, section 3: the mean over draws,
+and the pixels above 1 − 0.9545 of the largest counted as the effective field. Here the mean is that of the squares,
+over all channels at the unit's place at once: weighed by independent standard normal factors and added, the channels'
+gradients have a square whose expectation is the sum of their squares.
 """
 
 from collections.abc import Generator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from math import prod, sqrt
 
 import numpy as np
 
 from app.conv.network.layers import Concat, Conv, Layer, Layers, Pointwise, Repeat, Residual, SqueezeExcite
-from app.conv.network.running import Weights
-from app.conv.network.shape import Shape
-from app.conv.network.table import NetworkTable, table
+from app.conv.network.table import table
 from app.conv.ops import Array
-from app.conv.plan import compile_network
+from app.conv.plan import Costs
 from app.conv.work import WorkLimits, grant_arrays, grant_macs
-from app.errors import Impossible
+from app.errors import Impossible, TooMuchWork
 from app.practice.lab.field.stack import Stack
+from app.practice.lab.plans import FLOAT_BYTES, Plans, Wanted
 
-DRAWS = 6
+MOST_DRAWS = 6
+ENOUGH_MACS = 28 * 10**9  # of all draws: two of ResNet-50, five of ResNet-18, both within a second once compiled
+PASSES = 3  # forwards, and back, which takes about twice as long
 LEAST_SHADE = 1 - 0.9545
-THINNED_FROM_MACS, THINNED_BY = 2 * 10**8, 8
+THINNINGS = (1, 2, 4, 8)
+PLANS = Plans()
+ESTIMATES = Costs()
 QUICK_MACS = 4 * 10**6  # of one pass: all draws together are done before one has noticed
 
 
@@ -32,6 +38,8 @@ class Effective:
 
     shades: Array
     side: float
+    draws: int
+    has_new_weights: bool  # for each draw, and not one for all of them
     thinned_by: int
 
     @property
@@ -57,25 +65,63 @@ def is_quick(stack: Stack, level: int) -> bool:
     return table(stack.below(level), stack.shape).totals.macs <= QUICK_MACS
 
 
-def effective(stack: Stack, unit: Unit, limits: WorkLimits) -> Generator[Progress]:
-    """A sentence before each draw, and in the end the field. Raises `TooMuchWork` before the first array.
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What is sent through how often, after it was granted."""
 
-    A large network is run with an eighth of its channels: fields and paths stay as they are, the passes get shorter.
-    """
-    layers, thinned_by = stack.below(unit.level), 1
-    found = table(layers, stack.shape)
-    if found.totals.macs > THINNED_FROM_MACS:
-        layers, thinned_by = thinned(layers, THINNED_BY), THINNED_BY
-        found = table(layers, stack.shape)
-    _grant(found, stack.shape, limits)
+    wanted: Wanted
+    draws: int
+    is_quick: bool
+    thinned_by: int
+
+    def squares(self, unit: Unit, draw: int, limits: WorkLimits) -> Array:
+        """(H, W): the squared gradient of the unit, summed over the channels of the input.
+
+        Weights that take a moment are drawn anew each time; those of large networks once, and their plan is kept.
+        """
+        if self.is_quick:
+            plan = replace(self.wanted, seed=draw).compiled()
+        else:
+            plan = PLANS.plan(self.wanted, limits.array_bytes)
+        dice = np.random.default_rng(draw)
+        image = dice.standard_normal((1, *plan.shape), np.float32)
+        gradient = np.zeros((1, *plan.output), np.float32)
+        gradient[0, :, unit.row, unit.column] = dice.standard_normal(plan.output[0])
+        found: Array = (plan.sent_back(image, gradient)[0].astype(np.float64) ** 2).sum(axis=0)
+        return found
+
+
+def effective(stack: Stack, unit: Unit, limits: WorkLimits, costs: Costs = ESTIMATES) -> Generator[Progress]:
+    """A sentence before each draw, and in the end the field. Raises `TooMuchWork` before the first array."""
+    task = granted_task(stack, unit, limits, costs)
     squares = np.zeros(stack.shape[1:])
-    for draw in range(DRAWS):
-        yield f"Draw {draw + 1} of {DRAWS}: forwards and back"
-        squares += _squares(layers, stack.shape, unit, draw)
+    for draw in range(task.draws):
+        yield f"Draw {draw + 1} of {task.draws}: forwards and back"
+        squares += task.squares(unit, draw, limits)
     if not (largest := squares.max()):
         raise Impossible("This unit was off in every draw of the weights; take another one.")
     shades = np.sqrt(squares / largest)
-    yield Effective(shades, sqrt((shades > LEAST_SHADE).sum()), thinned_by)
+    side = sqrt((shades > LEAST_SHADE).sum())
+    yield Effective(shades, side, task.draws, task.is_quick, task.thinned_by)
+
+
+def granted_task(stack: Stack, unit: Unit, limits: WorkLimits, costs: Costs) -> Task:
+    """With as many of its channels as are granted: fields and paths are the same with fewer."""
+    layers, (*sooner, last) = stack.below(unit.level), THINNINGS
+    for by in sooner:
+        with suppress(TooMuchWork):
+            return _granted(Wanted(thinned(layers, by), stack.shape, 0, costs), by, limits)
+    return _granted(Wanted(thinned(layers, last), stack.shape, 0, costs), last, limits)
+
+
+def _granted(wanted: Wanted, thinned_by: int, limits: WorkLimits) -> Task:
+    """One draw at a time."""
+    found = table(wanted.layers, wanted.shape)
+    grant_macs(limits, (PASSES, found.totals.macs))
+    largest = max((row.scratch for row in found.rows), key=prod)
+    grant_arrays(limits, [wanted.shape, largest, (wanted.most_bytes // FLOAT_BYTES,)], cell_bytes=FLOAT_BYTES)
+    draws = min(max(ENOUGH_MACS // (PASSES * max(found.totals.macs, 1)), 1), MOST_DRAWS)
+    return Task(wanted, draws, found.totals.macs <= QUICK_MACS, thinned_by)
 
 
 def thinned(layers: Layers, by: int) -> Layers:
@@ -97,24 +143,3 @@ def _thinned(layer: Layer, by: int) -> Layer:
             return replace(layer, branches=tuple(thinned(branch, by) for branch in layer.branches))
         case _:
             return layer
-
-
-def _squares(layers: Layers, shape: Shape, unit: Unit, draw: int) -> Array:
-    """(H, W): the squared gradient of the unit's largest channel, summed over the channels of the input.
-
-    The largest, since a ReLU hands nothing back where it is off.
-    """
-    plan = compile_network(layers, shape, Weights(draw))
-    image = np.random.default_rng(draw).standard_normal((1, *shape), np.float32)
-    channel = int(plan.forward(image)[0, :, unit.row, unit.column].argmax())
-    gradient = plan.input_gradient(image, (0, channel, unit.row, unit.column))[0]
-    squares: Array = (gradient.astype(np.float64) ** 2).sum(axis=0)
-    return squares
-
-
-def _grant(found: NetworkTable, shape: Shape, limits: WorkLimits) -> None:
-    """One draw at a time: forwards twice, and back once."""
-    grant_macs(limits, (3, found.totals.macs))
-    kept = sum(prod(row.output_shape) for row in found.rows)
-    largest = max((row.scratch for row in found.rows), key=prod)
-    grant_arrays(limits, [shape, (kept,), (found.totals.params,), largest], cell_bytes=4)

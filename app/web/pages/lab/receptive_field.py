@@ -12,7 +12,7 @@ from app.errors import AppError, Impossible
 from app.practice.lab.field.board import FieldBoard, Refused, field_board
 from app.practice.lab.field.effective import Effective, Progress, effective
 from app.practice.lab.field.state import ADDRESS, MOST_ROWS, By, FieldState, StackRow, rows_of
-from app.web.deps import LongRunsDep, WorkLimitsDep
+from app.web.deps import EngineCostsDep, LongLimitsDep, LongRunsDep, WorkLimitsDep
 from app.web.figures.receptive import from_above, from_the_side, side_data
 from app.web.figures.sketch import alone, together
 from app.web.pages.door import Door, DoorDep
@@ -64,7 +64,14 @@ FieldQueryDep = Annotated[FieldQuery, Query()]
 
 
 @router.get(ADDRESS)
-async def receptive_field(door: DoorDep, query: FieldQueryDep, runs: LongRunsDep, limits: WorkLimitsDep) -> Response:
+async def receptive_field(
+    door: DoorDep,
+    query: FieldQueryDep,
+    runs: LongRunsDep,
+    limits: WorkLimitsDep,
+    long_limits: LongLimitsDep,
+    costs: EngineCostsDep,
+) -> Response:
     """A unit of a layer. What is quick comes with it; with `used` the page waits for what is not."""
     board, refusal = _board(door, query), ""
     match board:
@@ -72,7 +79,8 @@ async def receptive_field(door: DoorDep, query: FieldQueryDep, runs: LongRunsDep
             board, refusal = await run_sync(_with_quick, door, query, board, limits)
         case FieldBoard() if query.used:
             try:
-                found = await runs.last(door.visit.learner, effective(board.stack, board.unit, limits))
+                work = effective(board.stack, board.unit, long_limits, costs)
+                found = await runs.last(door.visit.learner, work)
                 board = _board(door, query, found)
             except AppError as error:
                 refusal = error.sentence
@@ -82,7 +90,9 @@ async def receptive_field(door: DoorDep, query: FieldQueryDep, runs: LongRunsDep
 
 
 @router.get(f"{ADDRESS}/used")
-async def used(door: DoorDep, query: FieldQueryDep, runs: LongRunsDep, limits: WorkLimitsDep) -> Response:
+async def used(
+    door: DoorDep, query: FieldQueryDep, runs: LongRunsDep, limits: LongLimitsDep, costs: EngineCostsDep
+) -> Response:
     """The effective field line by line: which draw is at hand, and in the end the board. Whoever leaves stops it."""
     board = _sound(_board(door, query))
 
@@ -92,7 +102,7 @@ async def used(door: DoorDep, query: FieldQueryDep, runs: LongRunsDep, limits: W
         done = _board(door, query, step)
         return {"board": board_of(door, FIGURE, _context(door, done, ""), _practice(done))}
 
-    return runs.streamed(door.visit.learner, effective(board.stack, board.unit, limits), line)
+    return runs.streamed(door.visit.learner, effective(board.stack, board.unit, limits, costs), line)
 
 
 @router.get(f"{ADDRESS}.svg")
