@@ -1,6 +1,6 @@
 """A session: what is due today, in order, one question after another, and what came of it."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
@@ -151,19 +151,30 @@ def due_day(desk: Desk, visit: Visit, question_id: UUID) -> date | None:
     with desk.store.read() as reader:
         question = reader.question(visit.learner, question_id)
         course = course_of(desk.catalog, reader, visit)
-    return returning(course, visit.study_day).get(problem_item(question.slug)) if question else None
+    if question is None:
+        return None
+    item = problem_item(question.slug)
+    return returning(course, visit.study_day, {item}).get(item)
 
 
-def returning(course: Course, today: date) -> dict[str, date]:
-    """For each item the day on which it comes back, if every session until then is kept and goes well."""
+def returning(course: Course, today: date, wanted: Collection[str] | None = None) -> dict[str, date]:
+    """
+    For each item the day on which it comes back, if every session until then is kept and goes well.
+
+    With items that are `wanted` for these alone, and it looks no further ahead than to the last of them.
+    """
+    traces = course.memory.traces
+    asked = traces.keys() if wanted is None else traces.keys() & set(wanted)
     ahead = forecast(course.plan, course.done, course.memory, today, items=course.items, days=AHEAD)
     days: dict[str, date] = {}
     for day in ahead:
         if day.session.day > today:
             for item in day.answered:
                 days.setdefault(item, day.session.day)
+        if asked <= days.keys():
+            break
     pace = course.memory.pace.factor
-    return {item: days.get(item, max(trace.due(pace), today)) for item, trace in course.memory.traces.items()}
+    return {item: days.get(item, max(traces[item].due(pace), today)) for item in asked}
 
 
 def _tasks(desk: Desk, course: Course, found: Session) -> Iterator[Due]:

@@ -1,10 +1,13 @@
 """The API as its contract has it."""
 
+from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 
+from app.learning.memory import DayAhead, forecast
 from tests.web.conftest import Clock
 from tests.web.doors import answered, visit
 
@@ -178,6 +181,22 @@ def test_a_question_is_put_answered_and_due_again(client: TestClient, clock: Clo
     clock.pass_days(30)
     again = client.post(f"{V1}/questions/{question['id']}/answer", json={"answer": OPENING}).json()
     assert again["due_day"] == "2026-04-01"  # the second attempt at it is no evidence, and the item is overdue
+
+
+def test_for_when_an_answer_is_due_again_no_day_beyond_is_worked_out(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worked_out: list[date] = []
+
+    def noted(*given: Any, **named: Any) -> Iterator[DayAhead]:
+        for day in forecast(*given, **named):
+            worked_out.append(day.session.day)
+            yield day
+
+    monkeypatch.setattr("app.practice.sessions.forecast", noted)
+    question = asked(client, "whiteboard-opening")
+    answer = client.post(f"{V1}/questions/{question['id']}/answer", json={"answer": OPENING, "confidence": 4}).json()
+    assert answer["due_day"] == str(worked_out[-1]) == "2026-03-10"
 
 
 def test_what_cannot_be_read_leaves_no_attempt(client: TestClient) -> None:
