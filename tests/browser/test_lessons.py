@@ -107,6 +107,16 @@ def test_the_cheat_sheet_prints_on_one_page(page: Page, paper: Literal["A4", "Le
     assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1
 
 
+def test_on_a_phone_a_mistake_of_the_cheat_sheet_takes_the_whole_line(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto("/learn/cheat-sheet")
+    row = page.locator("#receptive-field").bounding_box()
+    mistake = page.locator("#receptive-field td").last.bounding_box()
+    assert row
+    assert mistake
+    assert mistake["width"] > 0.9 * row["width"]
+
+
 def test_a_formula_is_copied_as_latex_by_keys_and_that_is_said(page: Page) -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto("/learn/receptive-field")
