@@ -6,11 +6,10 @@ from threading import Lock
 from typing import Final, NamedTuple
 
 import numpy as np
-from numpy.typing import DTypeLike
 
 from app.conv.network.layers import Layers
 from app.conv.network.running.passed import Found, Passed
-from app.conv.network.running.weights import Parameters, Statistics
+from app.conv.network.running.weights import Parameters, Remembered
 from app.conv.network.shape import Shape
 from app.conv.network.table import table
 from app.conv.ops import Array
@@ -111,28 +110,6 @@ class Plan:
         if batch.shape[1:] != self.shape or not len(batch):
             wanted = ", ".join(map(str, self.shape))
             raise Impossible(f"This plan is for batches of shape (N, {wanted}); this one has {batch.shape}.")
-
-
-@dataclass(frozen=True, slots=True)
-class Remembered:
-    """Parameters that are drawn once, for layers that ask for them on every run."""
-
-    source: Parameters
-    drawn: dict[str, Array] = field(default_factory=dict[str, Array])
-
-    def draw(self, name: str, shape: tuple[int, ...], dtype: DTypeLike) -> Array:
-        """The weight of the layer of that name."""
-        if name not in self.drawn:
-            self.drawn[name] = self.source.draw(name, shape, dtype)
-        return self.drawn[name]
-
-    def bias(self, name: str, count: int, dtype: DTypeLike) -> Array:
-        """Its biases."""
-        return self.source.bias(name, count, dtype)
-
-    def statistics(self, name: str, channels: int, dtype: DTypeLike) -> Statistics:
-        """Of the batch normalisation of that name."""
-        return self.source.statistics(name, channels, dtype)
 
 
 def compile_network(layers: Layers, shape: Shape, weights: Parameters, costs: Costs | None = None) -> Plan:

@@ -1,6 +1,6 @@
 """Random parameters: each array is a function of the seed and of the layer's name, so that it can be drawn again."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import prod, sqrt
 from typing import Any, NamedTuple, Protocol
 
@@ -65,3 +65,25 @@ class Weights:
         del name
         ones, zeros = np.ones(channels, dtype), np.zeros(channels, dtype)
         return Statistics(zeros, ones, ones, zeros)
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """Parameters whose weights are drawn once, in one precision, for those who ask for them again."""
+
+    source: Parameters
+    drawn: dict[str, NDArray[Any]] = field(default_factory=dict[str, NDArray[Any]])
+
+    def draw(self, name: str, shape: tuple[int, ...], dtype: DTypeLike) -> NDArray[Any]:
+        """The weight of the layer of that name."""
+        if name not in self.drawn:
+            self.drawn[name] = self.source.draw(name, shape, dtype)
+        return self.drawn[name]
+
+    def bias(self, name: str, count: int, dtype: DTypeLike) -> NDArray[Any]:
+        """Its biases."""
+        return self.source.bias(name, count, dtype)
+
+    def statistics(self, name: str, channels: int, dtype: DTypeLike) -> Statistics:
+        """Of the batch normalisation of that name."""
+        return self.source.statistics(name, channels, dtype)

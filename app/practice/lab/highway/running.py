@@ -9,6 +9,7 @@ import numpy as np
 from app.conv.network.layers import Layers
 from app.conv.network.running import Weights
 from app.conv.network.running.calibrating import calibrated
+from app.conv.network.running.weights import Parameters, Remembered
 from app.conv.network.shape import Shape
 from app.conv.network.table import table
 from app.conv.network.unrolling import block_names, without_shortcuts
@@ -58,11 +59,11 @@ def sent_back(run: Run, limits: WorkLimits, costs: Costs) -> Generator[Progress]
     plain = without_shortcuts(run.layers)
     for layers in (run.layers, plain):
         _grant(layers, run.shape, limits, costs)
-    blocks = block_names(run.layers)
+    blocks, weights = block_names(run.layers), Remembered(Weights(run.seed, gain=run.gain))
     yield "1 of 2: without shortcuts"
-    without = _norms(plain, run, blocks, costs)
+    without = _norms(plain, run, weights, blocks, costs)
     yield "2 of 2: with shortcuts"
-    found = Flow(blocks, without, _norms(run.layers, run, blocks, costs))
+    found = Flow(blocks, without, _norms(run.layers, run, weights, blocks, costs))
     _keep(run, found)
     yield found
 
@@ -73,10 +74,9 @@ def _keep(run: Run, found: Flow) -> None:
         del _KEPT[next(iter(_KEPT))]
 
 
-def _norms(layers: Layers, run: Run, blocks: tuple[str, ...], costs: Costs) -> tuple[float, ...]:
+def _norms(layers: Layers, run: Run, weights: Parameters, blocks: tuple[str, ...], costs: Costs) -> tuple[float, ...]:
     """At each block of either network, and 1 behind the last."""
     image = np.random.default_rng(run.seed).standard_normal((1, *run.shape), np.float32)
-    weights = Weights(run.seed, gain=run.gain)
     drawn = calibrated(layers, image, weights) if run.normalised else weights
     stretches = compile_network(layers, run.shape, drawn, costs).highway(image, OUTPUT)
     norms = tuple(_at(blocks, stretches))
