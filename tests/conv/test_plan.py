@@ -165,6 +165,7 @@ LAYERS = {
     "depthwise": Convolution(6, 6, 6, convolution_geometry((8, 9), (3, 3), padding=1)),
     "depthwise, stride": Convolution(6, 6, 6, convolution_geometry((9, 8), (3, 3), stride=2, padding=1)),
     "depthwise 2x5, stride 3": Convolution(4, 4, 4, convolution_geometry((9, 14), (2, 5), stride=3, padding=1)),
+    "one channel": Convolution(1, 3, 1, convolution_geometry((9, 10), (5, 3))),
     "one row": Convolution(3, 8, 1, convolution_geometry((1, 17), (3, 3), padding=1)),
 }
 WAYS = [(name, choice) for name, layer in LAYERS.items() for choice in choices(layer, Costs())]

@@ -9,7 +9,7 @@ from app.conv.plan import ERROR_BOUND, compile_network
 from tests.conv.test_plan import WIDE, Trained, apart, noise
 
 
-@pytest.mark.parametrize("slug", ["mobilenet-v1", "mobilenet-v2"])
+@pytest.mark.parametrize("slug", ["lenet-5-1998", "mobilenet-v1", "mobilenet-v2"])
 def test_a_known_network_gives_what_ops_give(slug: str, catalog: Catalog) -> None:
     network = catalog.architectures.architecture(slug)
     image = noise(1, *network.input)

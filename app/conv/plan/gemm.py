@@ -107,10 +107,13 @@ def block_rows(floats_per_row: int, height: int, at_least: int) -> int:
 
 
 def windows(wide: Array, layer: Convolution) -> Array:
-    """A view of every window, (H', W', K_h, K_w, C), or (H', W', K_h, K_w·C) where a kernel row lies in one piece."""
+    """A view of every window, (H', W', K_h, K_w, C), or (H', W', K_h, K_w·C) where a kernel row lies in one piece.
+
+    Of an image in one piece, whose stride along a single channel may be any number: NumPy never uses it.
+    """
     where = layer.where
     (height, width), (tall, across), channels = where.output, where.kernel, wide.shape[2]
-    row, column, cell = wide.strides
+    (row, column, _), cell = wide.strides, wide.itemsize
     down, right = where.stride[0] * row, where.stride[1] * column
     if where.dilation[1] == 1:
         return as_strided(
