@@ -13,7 +13,7 @@ from annotated_types import Interval
 from app.conv.counts import flops
 from app.errors import BadInput, Impossible
 from app.problems.attention import running
-from app.problems.attention.believing import NOTHING, believed
+from app.problems.attention.believing import NOTHING, taking
 from app.problems.attention.counting import PROJECTIONS, pairs, projections
 from app.problems.dice import pick, roll
 from app.problems.figures import Branch, Branches, Part
@@ -170,15 +170,7 @@ CONVENTIONS: Mapping[str, Solver[Layer]] = {"flops": as_flops}
 
 def follow(asked: Layer, answers: Answers) -> Layer:
     """The same layer with the believed counts taken as given."""
-    return Believed(
-        tokens=asked.tokens,
-        image=asked.image,
-        patch=asked.patch,
-        width=asked.width,
-        heads=asked.heads,
-        grown=asked.grown,
-        known=believed(answers, ("projections", "pairs", "total"), asked, (solve, *MISTAKES.values())),
-    )
+    return taking(Believed, asked, answers, ("projections", "pairs", "total"), (solve, *MISTAKES.values()))
 
 
 WIDTHS = ((192, 3), (320, 5), (384, 6), (448, 7), (576, 9), (640, 10), (768, 12), (896, 14), (1024, 16), (1280, 16))

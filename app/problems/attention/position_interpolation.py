@@ -14,7 +14,7 @@ from typing import Annotated, TypeAlias
 from annotated_types import Interval
 
 from app.errors import Impossible
-from app.problems.attention.believing import NOTHING, believed
+from app.problems.attention.believing import NOTHING, taking
 from app.problems.attention.running import Ran, convolved, refuting
 from app.problems.dice import pick, roll
 from app.problems.figures import FeatureMap, Terms
@@ -165,14 +165,7 @@ CONVENTIONS: Mapping[str, Solver[Resized]] = {"with-class-token": with_class_tok
 
 def follow(asked: Resized, answers: Answers) -> Resized:
     """The same images with the believed tokens taken as given."""
-    return Believed(
-        before=asked.before,
-        after=asked.after,
-        patch=asked.patch,
-        width=asked.width,
-        compared=asked.compared,
-        known=believed(answers, ("tokens",), asked, (solve, *MISTAKES.values())),
-    )
+    return taking(Believed, asked, answers, ("tokens",), (solve, *MISTAKES.values()))
 
 
 WIDTHS = (192, 256, 320, 384, 512, 640, 768, 1024, 1280)

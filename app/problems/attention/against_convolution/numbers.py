@@ -10,7 +10,7 @@ from annotated_types import Interval
 
 from app.conv.counts import conv_macs
 from app.errors import Impossible
-from app.problems.attention.believing import NOTHING, believed
+from app.problems.attention.believing import NOTHING, taking
 from app.problems.attention.counting import attention, pairs, projections
 from app.problems.forms import Integer, Ratio
 from app.problems.kind import Answers, Field, Params, Solver
@@ -170,11 +170,4 @@ MISTAKES: Mapping[str, Solver[Rivals]] = {
 
 def follow(asked: Rivals, answers: Answers) -> Rivals:
     """The same two with the believed tokens taken as given."""
-    return Believed(
-        side=asked.side,
-        width=asked.width,
-        kernel=asked.kernel,
-        crossing=asked.crossing,
-        patch=asked.patch,
-        known=believed(answers, ("tokens",), asked, (solve, *MISTAKES.values())),
-    )
+    return taking(Believed, asked, answers, ("tokens",), (solve, *MISTAKES.values()))

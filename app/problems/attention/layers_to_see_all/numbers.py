@@ -10,7 +10,7 @@ from annotated_types import Interval
 
 from app.conv.fields import layers_to_see
 from app.errors import Impossible
-from app.problems.attention.believing import NOTHING, believed
+from app.problems.attention.believing import NOTHING, taking
 from app.problems.attention.counting import PROJECTIONS
 from app.problems.forms import Integer, Ratio
 from app.problems.kind import Answers, Field, Params, Solver
@@ -146,10 +146,4 @@ MISTAKES: Mapping[str, Solver[Across]] = {
 
 def follow(asked: Across, answers: Answers) -> Across:
     """The same map with the believed layers taken as given."""
-    return Believed(
-        cells=asked.cells,
-        kernel=asked.kernel,
-        weights=asked.weights,
-        doubling=asked.doubling,
-        known=believed(answers, ("plain",), asked, (solve, *MISTAKES.values())),
-    )
+    return taking(Believed, asked, answers, ("plain",), (solve, *MISTAKES.values()))

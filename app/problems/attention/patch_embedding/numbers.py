@@ -8,7 +8,7 @@ from annotated_types import Interval
 
 from app.conv.counts import conv_macs, conv_params
 from app.conv.shapes import output_size
-from app.problems.attention.believing import NOTHING, believed
+from app.problems.attention.believing import NOTHING, taking
 from app.problems.forms import Integer
 from app.problems.kind import Answers, Field, Params, Solver
 
@@ -192,12 +192,4 @@ CONVENTIONS: Mapping[str, Solver[Embedding]] = {
 
 def follow(asked: Embedding, answers: Answers) -> Embedding:
     """The same patches with the believed tokens taken as given."""
-    return Believed(
-        image=asked.image,
-        channels=asked.channels,
-        patch=asked.patch,
-        width=asked.width,
-        stride=asked.stride,
-        padding=asked.padding,
-        known=believed(answers, ("tokens",), asked, (solve, *MISTAKES.values())),
-    )
+    return taking(Believed, asked, answers, ("tokens",), (solve, *MISTAKES.values()))

@@ -9,7 +9,7 @@ from annotated_types import Interval
 
 from app.conv.counts import flops
 from app.errors import Impossible
-from app.problems.attention.believing import NOTHING, believed
+from app.problems.attention.believing import NOTHING, taking
 from app.problems.attention.counting import pairs
 from app.problems.forms import Integer, Ratio
 from app.problems.kind import Answers, Field, Params, Solver
@@ -182,7 +182,4 @@ CONVENTIONS: Mapping[str, Solver[Windows]] = {"flops": as_flops}
 
 def follow(asked: Windows, answers: Answers) -> Windows:
     """The same windows with the believed numbers taken as given."""
-    rows = believed(answers, ("windows", "pairs"), asked, (solve, *MISTAKES.values()))
-    return Believed(
-        high=asked.high, wide=asked.wide, window=asked.window, width=asked.width, compared=asked.compared, known=rows
-    )
+    return taking(Believed, asked, answers, ("windows", "pairs"), (solve, *MISTAKES.values()))
