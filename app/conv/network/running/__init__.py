@@ -4,17 +4,17 @@ Layers behave as in use, not in training: batch normalisation by its running sta
 """
 
 from collections.abc import Sequence
+from functools import partial
 from math import prod
 
 import numpy as np
 
-from app.conv.network.layers import Concat, Layer, Layers, Repeat, Residual
-from app.conv.network.running.features import activated
+from app.conv.network.layers import Layers
+from app.conv.network.running.blocks import passed_through
 from app.conv.network.running.leaves import passed_leaf
-from app.conv.network.running.passed import Back, Passed, one_after_another, unchanged
+from app.conv.network.running.passed import Passed
 from app.conv.network.running.weights import Parameters, Weights
 from app.conv.network.table import table
-from app.conv.network.walk import named
 from app.conv.ops import Array
 from app.conv.work import STANDARD_LIMITS, WorkLimits, grant_arrays, grant_macs
 from app.errors import BadInput, Impossible
@@ -43,7 +43,7 @@ def run(layers: Layers, batch: Array, weights: Parameters, *, limits: WorkLimits
         raise BadInput(f"A batch is a float array of (N, …); this one is {batch.dtype} of shape {batch.shape}.")
     _weigh(layers, batch, limits)
     with np.errstate(over="ignore", invalid="ignore"):  # a max pool's window in padding alone gives −∞, as in PyTorch
-        return _all(layers, "", batch, weights)
+        return passed_through(layers, batch, partial(passed_leaf, weights=weights))
 
 
 def _weigh(layers: Layers, batch: Array, limits: WorkLimits) -> None:
@@ -55,52 +55,3 @@ def _weigh(layers: Layers, batch: Array, limits: WorkLimits) -> None:
     shapes = [batch.shape, (count, kept), (params,), (count, *scratch)]
     grant_arrays(limits, shapes, cell_bytes=batch.dtype.itemsize)
     grant_macs(limits, (count, found.totals.macs + sum(row.reads for row in found.rows)))
-
-
-def _all(layers: Layers, path: str, array: Array, weights: Parameters) -> Passed:
-    passed = unchanged(array)
-    for name, layer in named(layers, path):
-        passed = one_after_another(passed, _one(layer, name, passed.output, weights))
-    return passed
-
-
-def _one(layer: Layer, name: str, array: Array, weights: Parameters) -> Passed:
-    match layer:
-        case Repeat():
-            passed = unchanged(array)
-            for turn in range(layer.times):
-                again = _all(layer.body, f"{name}.{turn + 1}.", passed.output, weights)
-                passed = one_after_another(passed, again)
-            return passed
-        case Residual():
-            return _sum(layer, name, array, weights)
-        case Concat():
-            return _joined(layer, name, array, weights)
-        case _:
-            return passed_leaf(layer, name, array, weights)
-
-
-def _sum(layer: Residual, name: str, array: Array, weights: Parameters) -> Passed:
-    body = _all(layer.body, f"{name}.body.", array, weights)
-    shortcut = _all(layer.shortcut, f"{name}.shortcut.", array, weights)
-    added = Passed(body.output + shortcut.output, _both(body.back, shortcut.back))
-    if layer.activation is None:
-        return added
-    return one_after_another(added, activated(layer.activation, added.output))
-
-
-def _both(first: Back, second: Back) -> Back:
-    return lambda gradient: first(gradient) + second(gradient)
-
-
-def _joined(layer: Concat, name: str, array: Array, weights: Parameters) -> Passed:
-    """Along axis 1, which is that of the channels, the tokens or the features."""
-    ends = [_all(branch, f"{name}.branch{n}.", array, weights) for n, branch in enumerate(layer.branches, start=1)]
-    edges = np.cumsum([end.output.shape[1] for end in ends])[:-1]
-
-    def back(gradient: Array) -> Array:
-        parts = np.split(gradient, edges, axis=1)
-        shares = [end.back(part) for end, part in zip(ends, parts, strict=True)]
-        return np.sum(shares, axis=0)
-
-    return Passed(np.concatenate([end.output for end in ends], axis=1), back)

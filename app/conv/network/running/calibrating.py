@@ -11,11 +11,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import DTypeLike
 
-from app.conv.network.layers import BatchNorm, Concat, Layer, Layers, Repeat, Residual
-from app.conv.network.running.features import activated
+from app.conv.network.layers import BatchNorm, Layers, Leaf
+from app.conv.network.running.blocks import passed_through
 from app.conv.network.running.leaves import passed_leaf
+from app.conv.network.running.passed import Passed
 from app.conv.network.running.weights import Parameters, Statistics
-from app.conv.network.walk import named
 from app.conv.ops import Array
 
 
@@ -44,38 +44,14 @@ class Calibrated:
 def calibrated(layers: Layers, batch: Array, weights: Parameters) -> Calibrated:
     """`weights`, with the statistics that (N, C, H, W) leaves at each batch normalisation. Grants nothing itself."""
     found: dict[str, tuple[Array, Array]] = {}
-    with np.errstate(over="ignore", invalid="ignore"):
-        _through(layers, "", batch, Calibrated(weights, found), found)
-    return Calibrated(weights, found)
+    calibrating = Calibrated(weights, found)
 
-
-def _through(
-    layers: Layers, path: str, array: Array, weights: Calibrated, found: dict[str, tuple[Array, Array]]
-) -> Array:
-    for name, layer in named(layers, path):
-        array = _one(layer, name, array, weights, found)
-    return array
-
-
-def _one(layer: Layer, name: str, array: Array, weights: Calibrated, found: dict[str, tuple[Array, Array]]) -> Array:
-    match layer:
-        case Repeat():
-            for turn in range(layer.times):
-                array = _through(layer.body, f"{name}.{turn + 1}.", array, weights, found)
-            return array
-        case Residual():
-            body = _through(layer.body, f"{name}.body.", array, weights, found)
-            total = body + _through(layer.shortcut, f"{name}.shortcut.", array, weights, found)
-            return total if layer.activation is None else activated(layer.activation, total).output
-        case Concat():
-            ends = [
-                _through(branch, f"{name}.branch{n}.", array, weights, found)
-                for n, branch in enumerate(layer.branches, start=1)
-            ]
-            return np.concatenate(ends, axis=1)
-        case BatchNorm():
+    def measured(layer: Leaf, name: str, array: Array) -> Passed:
+        if isinstance(layer, BatchNorm):
             places = (0, *range(2, array.ndim))
             found[name] = array.mean(axis=places), array.var(axis=places)
-            return passed_leaf(layer, name, array, weights).output
-        case _:
-            return passed_leaf(layer, name, array, weights).output
+        return passed_leaf(layer, name, array, calibrating)
+
+    with np.errstate(over="ignore", invalid="ignore"):
+        passed_through(layers, batch, measured)
+    return calibrating

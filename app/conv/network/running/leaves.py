@@ -1,4 +1,4 @@
-"""One layer on an array."""
+"""One layer on an array. Its way back leaves the gradients of its parameters in `found`, if that is given."""
 
 from app.conv.network.layers import (
     AdaptiveAvgPool,
@@ -35,10 +35,7 @@ from app.conv.ops import Array
 def passed_leaf(  # noqa: C901, PLR0911, PLR0912 - a case for each kind of layer
     layer: Leaf, name: str, array: Array, weights: Parameters, found: Found | None = None
 ) -> Passed:
-    """The layer of that name, on a batch that the network's table has found to fit.
-
-    Its way back leaves the gradients of its parameters in `found`, if that is given.
-    """
+    """The layer of that name, on a batch that the network's table has found to fit."""
     match layer:
         case Conv():
             return images.convolved(layer, name, array, weights, found)
