@@ -14,7 +14,7 @@ from app.conv.network.running.weights import Statistics, Weights
 from app.conv.ops import Array, conv2d
 from app.conv.ops.geometry import Geometry, convolution_geometry
 from app.conv.plan import ERROR_BOUND, Costs, compile_network, most_floats
-from app.conv.plan.convolution import Algorithm, Convolution, Ending
+from app.conv.plan.convolution import Algorithm, Convolution, Ending, Given
 from app.conv.plan.costs import Choice, choices, prepared
 from app.conv.plan.gradients import turned
 from app.conv.plan.holding import floats_held
@@ -181,7 +181,7 @@ def test_every_algorithm_that_may_be_chosen_computes_the_layer(name: str, choice
     exact, kernels, offsets = (array.astype(np.float64) for array in (image, weight, bias))
     sums = conv2d(exact, kernels, offsets, where.stride, where.padding, where.dilation, layer.groups) + added
     out = np.empty((*where.output, layer.outputs), np.float32)
-    algorithm: Algorithm = prepared(choice)(layer, weight, bias, Workspace())
+    algorithm: Algorithm = prepared(choice)(Given(layer, weight, bias), Workspace())
     algorithm.run(_last(image), out, Ending(None, _last(added)))
     assert apart(out.transpose(2, 0, 1), sums[0]) < 1e-5
 
@@ -312,7 +312,7 @@ def test_no_algorithm_takes_more_scratch_than_was_said_before(
     monkeypatch.setattr("app.conv.plan.room.choices", only_this)
     layer, workspace = LAYERS[name], Workspace()
     weight = noise(layer.outputs, layer.channels // layer.groups, *layer.where.kernel)
-    algorithm: Algorithm = prepared(choice)(layer, weight, noise(layer.outputs), workspace)
+    algorithm: Algorithm = prepared(choice)(Given(layer, weight, noise(layer.outputs)), workspace)
     out = np.empty((*layer.where.output, layer.outputs), np.float32)
     algorithm.run(noise(*layer.where.size, layer.channels), out, Ending())
     assert workspace.bytes <= 4 * (most_floats(layer, Costs()) - weight.size)

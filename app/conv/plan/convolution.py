@@ -31,6 +31,16 @@ class Convolution:
 
 
 @dataclass(frozen=True, slots=True)
+class Given:
+    """A convolution with its numbers, as an algorithm is made of them."""
+
+    layer: Convolution
+    weight: Array  # (O, C / groups, K_h, K_w)
+    bias: Array | None = None  # (O,), to be added
+    beyond: Array | None = None  # (C,), what lies beyond the image's edges; zeros if nothing is said
+
+
+@dataclass(frozen=True, slots=True)
 class Ending:
     """What follows the sums: clamp(sums + added), where either may be absent."""
 

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from functools import partial
 
 from app.conv.plan import depthwise, gemm, winograd
-from app.conv.plan.convolution import Algorithm, Convolution
+from app.conv.plan.convolution import Algorithm, Convolution, Given
 from app.conv.plan.winograd import MATRICES, Tile
+from app.conv.plan.workspace import Workspace
 
 TILES: tuple[Tile, ...] = ((4, 4), (2, 4), (4, 2), (2, 2), (1, 4), (1, 2))
 
@@ -101,8 +102,8 @@ def _winograd(layer: Convolution, tile: Tile, costs: Costs) -> float:
     return -(-down // rows) * block
 
 
-def prepared(choice: Choice) -> Callable[..., Algorithm]:
-    """How the chosen algorithm is made: of a layer, its weight, a bias to add, a workspace, what lies beyond edges."""
+def prepared(choice: Choice) -> Callable[[Given, Workspace], Algorithm]:
+    """How the chosen algorithm is made of a layer with its numbers and a workspace."""
     match choice:
         case Choice(tile=(_, _) as tile):
             return partial(winograd.Winograd, tile=tile)

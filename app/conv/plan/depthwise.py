@@ -12,7 +12,7 @@ from numpy.lib.stride_tricks import as_strided
 
 from app.conv.ops import Array
 from app.conv.ops.geometry import Geometry
-from app.conv.plan.convolution import Convolution, Ending
+from app.conv.plan.convolution import Convolution, Ending, Given
 from app.conv.plan.workspace import Workspace
 
 BLOCK_FLOATS = 2**16  # of a block of outputs, which are passed over again: for the bias, for the function
@@ -22,20 +22,13 @@ RUN_FLOATS = 1024  # longer ones need more weights, which are read again for eac
 class Depthwise:
     """One kernel for each channel."""
 
-    def __init__(
-        self,
-        layer: Convolution,
-        weight: Array,
-        bias: Array | None,
-        workspace: Workspace,
-        beyond: Array | None = None,
-    ) -> None:
-        """The weight as (K_h, K_w, floats of a run), the bias as (W', C); beyond the image's edges zeros or (C,)."""
-        self._layer, self._workspace, self._beyond = layer, workspace, beyond
-        width, taps = layer.where.output[1], weight[:, 0].transpose(1, 2, 0).astype(np.float32)
-        self._pixels = pixels_of_a_run(layer)
+    def __init__(self, given: Given, workspace: Workspace) -> None:
+        """The weight as (K_h, K_w, floats of a run), the bias as (W', C)."""
+        self._layer, self._workspace, self._beyond = given.layer, workspace, given.beyond
+        width, taps = given.layer.where.output[1], given.weight[:, 0].transpose(1, 2, 0).astype(np.float32)
+        self._pixels = pixels_of_a_run(given.layer)
         self._taps = np.ascontiguousarray(np.tile(taps, (1, 1, self._pixels)))
-        self._bias = None if bias is None else np.tile(bias.astype(np.float32), (width, 1))
+        self._bias = None if given.bias is None else np.tile(given.bias.astype(np.float32), (width, 1))
 
     def run(self, image: Array, out: Array, ending: Ending) -> None:
         """(H, W, C) -> (H', W', C)."""

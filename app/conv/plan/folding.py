@@ -37,7 +37,7 @@ from app.conv.network.walk import named
 from app.conv.network.windows import as_conv, axes_of, on_map, sizes
 from app.conv.ops import Array
 from app.conv.ops.geometry import Geometry
-from app.conv.plan.convolution import Algorithm, Convolution
+from app.conv.plan.convolution import Algorithm, Convolution, Given
 from app.conv.plan.costs import Choice, Costs, choices, prepared
 from app.conv.plan.gradients import Scattered, ScatteredDepthwise, turned, turned_weight
 from app.conv.plan.offsets import CEILINGS, MOST_THROUGH, clamp_of, of_both, of_joined, of_sums, stored_zero
@@ -151,7 +151,7 @@ class Folding:
         folded, bias = learned.folded()
         lacking, beyond = of_sums(folded, bias, before.offset), stored_zero(before.offset)
         added, offset = (None, lacking) if _carries(known, able[0], before) else (lacking, None)
-        forwards = prepared(able[0])(known, folded, added, self.workspace, beyond)
+        forwards = prepared(able[0])(Given(known, folded, added, beyond), self.workspace)
         backwards = cache(lambda: self._back(known, folded))
         clamp = clamp_of(_function(waiting), offset)
         if clamp is not None:
@@ -175,7 +175,8 @@ class Folding:
         """The algorithm of the gradient, made when it is first asked for."""
         back = turned(layer)
         if back is not None:
-            return prepared(choices(back, self.costs)[0])(back, turned_weight(layer, weight), None, self.workspace)
+            given = Given(back, turned_weight(layer, weight))
+            return prepared(choices(back, self.costs)[0])(given, self.workspace)
         if layer.is_depthwise:
             return ScatteredDepthwise(layer, weight, self.workspace)
         return Scattered(layer, weight, self.workspace)

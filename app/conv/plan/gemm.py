@@ -12,7 +12,7 @@ import numpy as np
 from numpy.lib.stride_tricks import as_strided
 
 from app.conv.ops import Array
-from app.conv.plan.convolution import Convolution, Ending
+from app.conv.plan.convolution import Convolution, Ending, Given
 from app.conv.plan.workspace import Workspace
 
 BLOCK_FLOATS = 2**17  # half a second-level cache of 1 MB or all of one of 512 kB
@@ -21,18 +21,12 @@ BLOCK_FLOATS = 2**17  # half a second-level cache of 1 MB or all of one of 512 k
 class Im2col:
     """Any kernel, stride and dilation, one group."""
 
-    def __init__(
-        self,
-        layer: Convolution,
-        weight: Array,
-        bias: Array | None,
-        workspace: Workspace,
-        beyond: Array | None = None,
-    ) -> None:
-        """The weight as (K_h·K_w·C + 1, O), the bias below it; what lies beyond the image's edges, zeros or (C,)."""
-        self._layer, self._workspace, self._beyond = layer, workspace, beyond
-        rows = weight.transpose(2, 3, 1, 0).reshape(-1, layer.outputs)
-        below = np.zeros(layer.outputs, np.float32) if bias is None else bias
+    def __init__(self, given: Given, workspace: Workspace) -> None:
+        """The weight as (K_h·K_w·C + 1, O), the bias below it."""
+        self._layer, self._workspace, self._beyond = given.layer, workspace, given.beyond
+        outputs, bias = given.layer.outputs, given.bias
+        rows = given.weight.transpose(2, 3, 1, 0).reshape(-1, outputs)
+        below = np.zeros(outputs, np.float32) if bias is None else bias
         self._weight = np.concatenate([rows, below[None]]).astype(np.float32)
 
     def run(self, image: Array, out: Array, ending: Ending) -> None:
@@ -54,19 +48,12 @@ class Im2col:
 class Pointwise:
     """A 1×1 kernel: a matrix product on the pixels as they lie, or on every s-th of them."""
 
-    def __init__(
-        self,
-        layer: Convolution,
-        weight: Array,
-        bias: Array | None,
-        workspace: Workspace,
-        beyond: Array | None = None,
-    ) -> None:
-        """The weight as (C, O), the bias as (W', O); beyond the image's edges zeros or (C,)."""
-        self._layer, self._workspace, self._beyond = layer, workspace, beyond
-        self._weight = np.ascontiguousarray(weight[:, :, 0, 0].T, np.float32)
-        row = layer.where.output[1], 1
-        self._bias = None if bias is None else np.tile(bias.astype(np.float32), row)  # (W', O): one long run, not W'
+    def __init__(self, given: Given, workspace: Workspace) -> None:
+        """The weight as (C, O), the bias as (W', O)."""
+        self._layer, self._workspace, self._beyond = given.layer, workspace, given.beyond
+        self._weight = np.ascontiguousarray(given.weight[:, :, 0, 0].T, np.float32)
+        row = given.layer.where.output[1], 1
+        self._bias = None if given.bias is None else np.tile(given.bias.astype(np.float32), row)  # one long run, not W'
 
     def run(self, image: Array, out: Array, ending: Ending) -> None:
         """(H, W, C) -> (H', W', O)."""

@@ -15,7 +15,7 @@ import numpy as np
 
 from app.conv.ops import Array
 from app.conv.ops.geometry import convolution_geometry
-from app.conv.plan.convolution import Convolution, Ending
+from app.conv.plan.convolution import Convolution, Ending, Given
 from app.conv.plan.costs import Choice, Costs, choices, prepared
 from app.conv.plan.workspace import Workspace
 
@@ -58,7 +58,7 @@ def timed(layer: Convolution, clock: Clock, rounds: int = ROUNDS) -> tuple[Timed
     image = dice.standard_normal((*where.size, layer.channels), np.float32)
     weight = dice.standard_normal((layer.outputs, layer.channels // layer.groups, *where.kernel), np.float32)
     out = np.empty((*where.output, layer.outputs), np.float32)
-    algorithms = [prepared(choice)(layer, weight, None, workspace) for choice in able]
+    algorithms = [prepared(choice)(Given(layer, weight), workspace) for choice in able]
     taken: list[list[float]] = [[] for _ in able]
     for _ in range(rounds + 1):
         for algorithm, seconds in zip(algorithms, taken, strict=True):

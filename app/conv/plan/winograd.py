@@ -28,7 +28,7 @@ from numpy.lib.stride_tricks import as_strided
 from numpy.typing import NDArray
 
 from app.conv.ops import Array
-from app.conv.plan.convolution import Convolution, Ending
+from app.conv.plan.convolution import Convolution, Ending, Given
 from app.conv.plan.workspace import Workspace
 
 FEWEST_FLOATS, MOST_FLOATS = 2**18, 2**20  # of a block's gathered tiles
@@ -72,24 +72,16 @@ MATRICES: Final = {
 class Winograd:
     """F(m_h × m_w, 3 × 3) on tiles that cover the output."""
 
-    def __init__(
-        self,
-        layer: Convolution,
-        weight: Array,
-        bias: Array | None,
-        workspace: Workspace,
-        beyond: Array | None = None,
-        *,
-        tile: Tile,
-    ) -> None:
-        """The weight as (a, C, O), a matrix for each place of a tile; beyond the image's edges zeros or (C,)."""
-        self._layer, self._workspace, self._beyond, self._tile = layer, workspace, beyond, tile
-        self._bias = np.float32(0) if bias is None else bias.astype(np.float32)
+    def __init__(self, given: Given, workspace: Workspace, tile: Tile) -> None:
+        """The weight as (a, C, O), a matrix for each place of a tile."""
+        self._layer, self._workspace, self._beyond = given.layer, workspace, given.beyond
+        self._tile, layer = tile, given.layer
+        self._bias = np.float32(0) if given.bias is None else given.bias.astype(np.float32)
         tall, wide = MATRICES[tile[0]], MATRICES[tile[1]]
         self._to_places = kronecker(tall.to_places, wide.to_places)
         with_bias = np.ones((tile[0] * tile[1], 1), np.float32)
         self._to_outputs = np.concatenate([kronecker(tall.to_outputs, wide.to_outputs), with_bias], axis=1)
-        kernels = weight.transpose(2, 3, 1, 0).reshape(9, -1).astype(np.float32, copy=False)  # (9, C·O)
+        kernels = given.weight.transpose(2, 3, 1, 0).reshape(9, -1).astype(np.float32, copy=False)  # (9, C·O)
         places = kronecker(tall.weight, wide.weight) @ kernels
         self._weight = places.reshape(-1, layer.channels, layer.outputs)
 
