@@ -100,9 +100,10 @@ def _answers(problem: Problem, params: Params) -> Iterator[tuple[str, str, float
     right = {name: typed(value) for name, value in problem.kind.solve(params).items()}
     claim = next(filter(None, (solver(params) for solver in problem.kind.mistakes.values())), None)
     slip = {name: typed(value) for name, value in claim.items()} if claim else None
-    for outcome, answer in ((Outcome.WRONG, slip and right | slip), (Outcome.CORRECT, right)):
-        if problem.explanation:  # no text is judged here, and its points are settled by whoever wrote it
-            answer = {TEXT: problem.title}  # noqa: PLW2901 - the same for both
+    answers = (Outcome.WRONG, slip and right | slip), (Outcome.CORRECT, right)
+    if problem.explanation:  # no text is judged here, and its points are settled by whoever wrote it
+        answers = tuple((outcome, {TEXT: problem.title}) for outcome, _ in answers)
+    for outcome, answer in answers:
         judged = not_known(problem, params) if answer is None else judgement(problem, params, answer)
         said = replace(judged.said, outcome=outcome, marks=(), solution=None, checklist=None)
         score = 1.0 if outcome is Outcome.CORRECT else 0.0
